@@ -1,0 +1,65 @@
+import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { jobSummary } from '../shared/api/jobJson.ts';
+import { jsonAnswer, problemAnswer, type Answer } from '../shared/api/problem.ts';
+import { readAction } from '../shared/api/readAction.ts';
+import { actOnJob, type ActionAnswer } from '../shared/job/actOnJob.ts';
+import { isJobAction, jobActions } from '../shared/job/jobActions.ts';
+import { isJobId } from '../shared/job/jobId.ts';
+import { nudgeWith } from '../shared/job/nudge.ts';
+import type { Bridge } from '../shared/platform/bridge.ts';
+import { now } from '../shared/platform/clock.ts';
+import { actionAnswered, nudgeFailed } from '../shared/platform/logEvents.ts';
+import { jobStarter } from './durable/jobStarter.ts';
+import { answered, badRequest, notFound } from './http/answer.ts';
+
+/** Who asked, as far as a function key can tell. */
+const keyHolder = 'the holder of a function key';
+
+const toAnswer = (id: string, answer: ActionAnswer): Answer => {
+  switch (answer.kind) {
+    case 'notFound':
+      return notFound(`job ${id}`);
+    case 'forbidden':
+      return problemAnswer({
+        status: 409,
+        code: 'ActionForbidden',
+        title: 'The status of the job does not allow this.',
+        detail: answer.reason,
+      });
+    case 'stale':
+      return problemAnswer({
+        status: 412,
+        code: 'JobChanged',
+        title: 'The job has changed since it was read.',
+        detail: `Its status is ${answer.stored.job.status} now. Read it again.`,
+      });
+    case 'done':
+      return jsonAnswer(202, jobSummary(answer.stored.job), { etag: answer.stored.version });
+  }
+};
+
+const act = async (request: HttpRequest, context: InvocationContext, { store }: Bridge): Promise<Answer> => {
+  const { id = '', action = '' } = request.params;
+  if (!isJobAction(action)) return notFound(`action "${action}"; there are ${jobActions.join(', ')}`);
+  if (!isJobId(id)) return notFound(`job ${id}`);
+  const read = readAction(action, await request.text(), keyHolder, now());
+  if (read.kind === 'faulty') return badRequest(read.faults);
+  const nudge = nudgeWith(jobStarter(context), (job, error) => nudgeFailed(context, job.id, error));
+  const version = request.headers.get('if-match') ?? undefined;
+  const answer = await actOnJob({ store, nudge, now })(id, read.asked, version);
+  actionAnswered(context, id, read.asked, answer);
+  return toAnswer(id, answer);
+};
+
+/** `POST /api/jobs/{id}/{action}`: cancel, pause, resume, postpone or retry. */
+const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
+  answered(context, (bridge) => act(request, context, bridge));
+
+app.http('actOnJobHttp', {
+  route: 'jobs/{id}/{action}',
+  methods: ['POST'],
+  authLevel: 'function',
+  extraInputs: [df.input.durableClient()],
+  handler,
+});

@@ -1,0 +1,17 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { WorkflowStarter } from '../../shared/job/nudge.ts';
+import type { SystemJobInput } from '../../shared/job/workflow.ts';
+import { names } from './names.ts';
+
+/** The Durable client as the app uses it. The job's id is the instance's id. */
+export const jobStarter = (context: InvocationContext): WorkflowStarter => {
+  const client = df.getClient(context);
+  return {
+    start: async (instanceId, attempt) => {
+      const input: SystemJobInput = { attempt, faults: 0 };
+      await client.startNew(names.systemJobOrchestrator, { instanceId, input });
+    },
+    wake: (instanceId) => client.raiseEvent(instanceId, names.wake, {}),
+  };
+};

@@ -1,0 +1,25 @@
+import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { jobSummary } from '../shared/api/jobJson.ts';
+import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
+import { readListQuery } from '../shared/api/readListQuery.ts';
+import { UnusableToken } from '../shared/job/jobList.ts';
+import type { Bridge } from '../shared/platform/bridge.ts';
+import { answered, badRequest } from './http/answer.ts';
+
+const list = async (request: HttpRequest, { store }: Bridge): Promise<Answer> => {
+  const read = readListQuery(request.query.entries());
+  if (read.kind === 'faulty') return badRequest(read.faults);
+  try {
+    const { jobs, next } = await store.list(read.query);
+    return jsonAnswer(200, { jobs: jobs.map(jobSummary), next: next ?? null });
+  } catch (error) {
+    if (error instanceof UnusableToken) return badRequest([error.message]);
+    throw error;
+  }
+};
+
+/** `GET /api/jobs`: newest first, by page. */
+const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
+  answered(context, (bridge) => list(request, bridge));
+
+app.http('listJobsHttp', { route: 'jobs', methods: ['GET'], authLevel: 'function', handler });

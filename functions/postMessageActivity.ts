@@ -1,0 +1,29 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { postMessage, type PostMessageInput } from '../shared/job/postMessage.ts';
+import type { PostOutcome } from '../shared/job/postOutcome.ts';
+import { bridgeState } from '../shared/platform/bridge.ts';
+import { after, now } from '../shared/platform/clock.ts';
+import { attemptFinished } from '../shared/platform/logEvents.ts';
+import { names } from './durable/names.ts';
+
+/**
+ * Makes one attempt of a system job and records it.
+ *
+ * @throws Error while the app is configured wrongly or its storage is out of reach; the workflow then waits and asks
+ *   for the same attempt again.
+ */
+const handler = async (input: PostMessageInput, context: InvocationContext): Promise<PostOutcome> => {
+  if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
+  const { store, endpointNamed, publisherFor } = bridgeState.bridge;
+  return postMessage({
+    store,
+    endpointNamed,
+    publisherFor,
+    now,
+    after,
+    attemptFinished: (job, finished) => attemptFinished(context, job, finished),
+  })(input);
+};
+
+df.app.activity(names.postMessageActivity, { handler });

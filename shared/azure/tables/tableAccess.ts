@@ -1,0 +1,81 @@
+import { TableClient } from '@azure/data-tables';
+import { StoreError } from '../../job/storeError.ts';
+
+export interface TableSettings {
+  readonly connectionString: string;
+  readonly tableName: string;
+}
+
+/** One table, with bounded waits and errors in the store's own terms. */
+export interface TableAccess {
+  /**
+   * Runs one request (or one page of a query).
+   *
+   * Resolves to the HTTP status when the service answered with one of `expected`; creates the table and tries once
+   * more when it does not exist.
+   *
+   * @throws StoreError for any other failure, naming `what`.
+   */
+  request<Result, Status extends number = never>(
+    what: string,
+    call: (client: TableClient, signal: AbortSignal) => Promise<Result>,
+    expected?: readonly Status[],
+  ): Promise<Result | Status>;
+}
+
+/** Longest wait for one request, the client's own repetitions included. A caller of the webhook waits behind it. */
+const deadlineMs = 10_000;
+
+/** Few and quick: whoever called can repeat, and the workflow's own waits are longer. */
+const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
+
+interface ServiceError {
+  readonly statusCode?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+}
+
+const asServiceError = (error: unknown): ServiceError =>
+  typeof error === 'object' && error !== null ? error : {};
+
+const isTableMissing = (error: unknown): boolean => asServiceError(error).code === 'TableNotFound';
+
+const explain = (what: string, error: unknown): StoreError => {
+  const { message } = asServiceError(error);
+  const reason = typeof message === 'string' ? message.split('\n', 1)[0] : String(error);
+  return new StoreError(`${what} failed: ${reason}`, { cause: error });
+};
+
+/** Makes the client for a table; nothing is sent yet. */
+export const openTable = ({ connectionString, tableName }: TableSettings): TableAccess => {
+  const client = TableClient.fromConnectionString(connectionString, tableName, {
+    retryOptions,
+    // The storage emulator speaks plain HTTP; a real account's connection string says https and stays with it.
+    allowInsecureConnection: true,
+  });
+  const run = async <Result, Status extends number>(
+    call: (client: TableClient, signal: AbortSignal) => Promise<Result>,
+    expected: readonly Status[],
+  ): Promise<Result | Status> => {
+    try {
+      return await call(client, AbortSignal.timeout(deadlineMs));
+    } catch (error) {
+      const status = expected.find((each) => each === asServiceError(error).statusCode);
+      if (status === undefined || isTableMissing(error)) throw error;
+      return status;
+    }
+  };
+  return {
+    request: async (what, call, expected = []) => {
+      try {
+        return await run(call, expected).catch(async (error: unknown) => {
+          if (!isTableMissing(error)) throw error;
+          await client.createTable({ abortSignal: AbortSignal.timeout(deadlineMs) });
+          return await run(call, expected);
+        });
+      } catch (error) {
+        throw explain(what, error);
+      }
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import { failure, type DeliveryFailure } from './delivery.ts';
+import type { FailureCode } from './failureCatalogue.ts';
+
+/**
+ * What an error of `@azure/service-bus` means. The SDK's own `retryable` flag is no classification: it is false for a
+ * refused connection and true for a wrong key.
+ */
+const byCode: Readonly<Record<string, FailureCode>> = {
+  MessagingEntityNotFound: 'EntityNotFound',
+  MessagingEntityDisabled: 'EntityDisabled',
+  UnauthorizedAccess: 'Unauthorized',
+  MessageSizeExceeded: 'MessageTooLarge',
+  QuotaExceeded: 'QuotaExceeded',
+  ServiceBusy: 'Busy',
+  ServiceTimeout: 'TimedOut',
+  ServiceCommunicationProblem: 'ConnectionFailed',
+  SessionCannotBeLocked: 'Refused',
+};
+
+/** The SDK reports many conditions as `GeneralError`; the AMQP name stands at the start of the message. */
+const byGeneralErrorPrefix: readonly (readonly [prefix: RegExp, code: FailureCode])[] = [
+  [
+    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)\b/,
+    'ConnectionFailed',
+  ],
+  [/^SendOperationFailedError\b/, 'NotStored'],
+  [
+    /^(InvalidOperationError|ArgumentError|ArgumentOutOfRangeError|NotImplementedError|PreconditionFailedError)\b/,
+    'Refused',
+  ],
+  [
+    /^(ConnectionForcedError|DetachForcedError|LinkRedirectError|SessionWindowViolationError)\b/,
+    'BrokerFault',
+  ],
+  [
+    /^(InternalServerError|OperationCancelledError|TransferLimitExceededError|LinkStolenError)\b/,
+    'BrokerFault',
+  ],
+];
+
+interface SdkError {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly errors?: unknown;
+}
+
+const asSdkError = (error: unknown): SdkError => (typeof error === 'object' && error !== null ? error : {});
+
+const textOf = (error: unknown): string => {
+  const { message } = asSdkError(error);
+  return typeof message === 'string' && message !== '' ? message : String(error);
+};
+
+/** An AggregateError of repeated attempts says nothing itself; the last attempt does. */
+const lastOf = (error: unknown): unknown => {
+  const { errors } = asSdkError(error);
+  return Array.isArray(errors) && errors.length > 0 ? lastOf(errors.at(-1)) : error;
+};
+
+const codeOf = (error: unknown): FailureCode => {
+  const { code } = asSdkError(error);
+  const text = textOf(error);
+  if (typeof code === 'string' && code in byCode) return byCode[code] ?? 'Unknown';
+  const known = byGeneralErrorPrefix.find(([prefix]) => prefix.test(text));
+  if (known !== undefined) return known[1];
+  return /^Failed to connect\b/.test(text) ? 'ConnectionFailed' : 'Unknown';
+};
+
+/** Translates whatever the Service Bus SDK threw; an unknown error becomes `Unknown`, which is retried. */
+export const classifyServiceBusFailure = (error: unknown): DeliveryFailure => {
+  const last = lastOf(error);
+  return failure(codeOf(last), textOf(last));
+};

@@ -1,0 +1,61 @@
+import { afterAction, type AskedAction } from './afterAction.ts';
+import { allowedActions } from './jobActions.ts';
+import type { JobId } from './jobId.ts';
+import type { Nudge } from './nudge.ts';
+import type { StoredJob, SystemJob } from './systemJob.ts';
+
+/** What acting on a job needs of the store. */
+export interface ActionStore {
+  read(id: JobId): Promise<StoredJob | undefined>;
+  update(before: StoredJob, after: SystemJob): Promise<StoredJob | 'changed'>;
+}
+
+export interface ActOnJobDependencies {
+  readonly store: ActionStore;
+  readonly nudge: Nudge;
+  readonly now: () => Date;
+}
+
+export type ActionAnswer =
+  | { readonly kind: 'done'; readonly stored: StoredJob }
+  | { readonly kind: 'notFound' }
+  /** The status forbids it. */
+  | { readonly kind: 'forbidden'; readonly job: SystemJob; readonly reason: string }
+  /** The caller named a version (If-Match) that is no longer the current one. */
+  | { readonly kind: 'stale'; readonly stored: StoredJob };
+
+/** A busy job may change under our hands; beyond this many times something is wrong. */
+const mostTries = 20;
+
+/**
+ * Does what a person asked: written to the row first, the workflow is nudged second. A lost nudge is repeated by the
+ * sweeper.
+ *
+ * @param version the version the person saw; undefined when it does not matter.
+ */
+export const actOnJob =
+  (deps: ActOnJobDependencies) =>
+  async (id: JobId, asked: AskedAction, version?: string): Promise<ActionAnswer> => {
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const stored = await deps.store.read(id);
+      if (stored === undefined) return { kind: 'notFound' };
+      if (version !== undefined && stored.version !== version) return { kind: 'stale', stored };
+      const after = afterAction(stored.job, asked, deps.now());
+      if (after === undefined) return forbidden(stored.job, asked);
+      const written = await deps.store.update(stored, after);
+      if (written === 'changed') continue;
+      await deps.nudge(written.job);
+      return { kind: 'done', stored: written };
+    }
+    throw new Error(`Job ${id} changed ${mostTries} times while ${asked.action} was tried.`);
+  };
+
+const forbidden = (job: SystemJob, { action }: AskedAction): ActionAnswer => {
+  const allowed = allowedActions(job.status);
+  const instead = allowed.length === 0 ? 'Nothing can be asked of it.' : `Possible: ${allowed.join(', ')}.`;
+  return {
+    kind: 'forbidden',
+    job,
+    reason: `A job that is ${job.status} cannot be asked to ${action}. ${instead}`,
+  };
+};

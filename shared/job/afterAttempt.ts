@@ -1,0 +1,133 @@
+import { failureCatalogue } from '../delivery/failureCatalogue.ts';
+import type { Delivery, DeliveryFailure } from '../delivery/delivery.ts';
+import { nextAttemptOn, type RetryPolicy } from './retryPolicy.ts';
+import {
+  appendBounded,
+  attemptsKept,
+  type AttemptRecord,
+  type JobProgress,
+  type SystemJob,
+} from './systemJob.ts';
+
+/** One attempt that was made, whatever came of it. */
+export interface FinishedAttempt {
+  readonly attempt: number;
+  readonly startedOn: Date;
+  readonly endedOn: Date;
+  readonly delivery: Delivery;
+}
+
+const longestDetail = 400;
+
+/** Where the attempt leaves the job. */
+type Verdict = Pick<JobProgress, 'status' | 'postponeUntil' | 'completedOn' | 'friendlyMessage'>;
+
+const rest = (
+  status: 'Suspended' | 'Failed' | 'Canceled',
+  endedOn: Date,
+  friendlyMessage: string,
+): Verdict => ({
+  status,
+  postponeUntil: undefined,
+  completedOn: status === 'Suspended' ? undefined : endedOn,
+  friendlyMessage,
+});
+
+const waitUntil = (postponeUntil: Date, friendlyMessage: string): Verdict => ({
+  status: 'Waiting',
+  postponeUntil,
+  completedOn: undefined,
+  friendlyMessage,
+});
+
+/** What a person asked for while the attempt was under way comes before what the policy says. */
+const asPersonAsked = (job: SystemJob, endedOn: Date, cause: string): Verdict | undefined => {
+  if (job.status === 'Canceling') return rest('Canceled', endedOn, `Canceled on request. ${cause}`);
+  if (job.status === 'Pausing') return rest('Suspended', endedOn, `Paused on request. ${cause}`);
+  if (job.status === 'Waiting' && job.postponeUntil !== undefined && job.postponeUntil > endedOn) {
+    return waitUntil(job.postponeUntil, `Postponed on request. ${cause}`);
+  }
+  return undefined;
+};
+
+const retryVerdict = (
+  job: SystemJob,
+  policy: RetryPolicy,
+  { retryAfterMs }: DeliveryFailure,
+  endedOn: Date,
+  cause: string,
+): Verdict => {
+  const round = { startedOn: job.roundStartedOn, attempts: job.roundAttempts + 1 };
+  const dueOn = nextAttemptOn(policy, job.id, round, endedOn, retryAfterMs);
+  return dueOn === undefined
+    ? rest('Failed', endedOn, `Given up after ${round.attempts} attempts. ${cause}`)
+    : waitUntil(dueOn, `Waiting to try again. ${cause}`);
+};
+
+const failureVerdict = (
+  job: SystemJob,
+  policy: RetryPolicy,
+  failed: DeliveryFailure,
+  endedOn: Date,
+): Verdict => {
+  const { outcome, cause, advice } = failureCatalogue[failed.code];
+  const asked = asPersonAsked(job, endedOn, cause);
+  if (asked !== undefined) return asked;
+  if (outcome === 'retry') return retryVerdict(job, policy, failed, endedOn, cause);
+  return rest(outcome === 'suspend' ? 'Suspended' : 'Failed', endedOn, `${cause} ${advice}`);
+};
+
+const succeeded = (endedOn: Date): Verdict => ({
+  status: 'Succeeded',
+  postponeUntil: undefined,
+  completedOn: endedOn,
+  friendlyMessage: 'Delivered.',
+});
+
+const recordOf = (finished: FinishedAttempt, verdict: Verdict): AttemptRecord => {
+  const { attempt, startedOn, endedOn, delivery } = finished;
+  const common = {
+    attempt,
+    startedOn: startedOn.toISOString(),
+    durationMs: endedOn.getTime() - startedOn.getTime(),
+  };
+  if (delivery.kind === 'delivered') return { ...common, outcome: 'delivered' };
+  return {
+    ...common,
+    outcome: failureCatalogue[delivery.code].outcome,
+    code: delivery.code,
+    detail: delivery.detail.slice(0, longestDetail),
+    ...(verdict.postponeUntil === undefined ? {} : { nextOn: verdict.postponeUntil.toISOString() }),
+  };
+};
+
+const failureColumns = (delivery: Delivery) =>
+  delivery.kind === 'delivered'
+    ? { code: undefined, errorCode: undefined, message: undefined }
+    : {
+        code: delivery.code,
+        errorCode: failureCatalogue[delivery.code].errorCode,
+        message: delivery.detail.slice(0, longestDetail),
+      };
+
+/**
+ * The job after an attempt. A delivered message makes it Succeeded whatever was asked meanwhile: that is the truth.
+ *
+ * @param job as it stands now, which may be later than when the attempt began.
+ */
+export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: FinishedAttempt): SystemJob => {
+  const { delivery, endedOn } = finished;
+  const verdict =
+    delivery.kind === 'delivered' ? succeeded(endedOn) : failureVerdict(job, policy, delivery, endedOn);
+  return {
+    ...job,
+    ...verdict,
+    ...failureColumns(delivery),
+    attemptCount: Math.max(job.attemptCount, finished.attempt),
+    roundAttempts: job.roundAttempts + 1,
+    startedOn: job.startedOn ?? finished.startedOn,
+    modifiedOn: endedOn,
+    attention: verdict.status !== 'Succeeded' && verdict.status !== 'Canceled',
+    attempts: appendBounded(job.attempts, recordOf(finished, verdict), attemptsKept),
+  };
+};

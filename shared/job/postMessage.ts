@@ -1,0 +1,141 @@
+import { failure, type Delivery, type Publisher } from '../delivery/delivery.ts';
+import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import { buildMessage } from '../message/buildMessage.ts';
+import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
+import { decide, inProgress } from './beforeAttempt.ts';
+import type { JobId } from './jobId.ts';
+import { isResting } from './jobStatus.ts';
+import { jobIsGone, outcomeOf, type PostOutcome } from './postOutcome.ts';
+import type { StoredJob, StoredJobWithBody, SystemJob } from './systemJob.ts';
+
+/** What posting needs of the store. */
+export interface AttemptStore {
+  /** Undefined when there is no such job. */
+  read(id: JobId): Promise<StoredJob | undefined>;
+  readWithBody(id: JobId): Promise<StoredJobWithBody | undefined>;
+  /** Writes what differs; `changed` when somebody wrote in between (nothing is written then). */
+  update(before: StoredJob, after: SystemJob): Promise<StoredJob | 'changed'>;
+}
+
+export interface PostMessageDependencies {
+  readonly store: AttemptStore;
+  readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
+  readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
+  readonly now: () => Date;
+  /** Calls back after `ms` milliseconds unless the returned function is called before. */
+  readonly after: (ms: number, call: () => void) => () => void;
+  readonly attemptFinished: (job: SystemJob, finished: FinishedAttempt) => void;
+}
+
+export interface PostMessageInput {
+  readonly jobId: JobId;
+  readonly attempt: number;
+}
+
+/** A send that lasts longer than this is shown as In Progress; a quick one is spared the write. */
+const slowAfterMs = 1000;
+
+/** Policy of an endpoint that is gone from the file; its only failure suspends, so nothing is computed from it. */
+const noPolicy = {
+  firstDelaySeconds: 1,
+  factor: 1,
+  longestDelaySeconds: 1,
+  totalHours: 1,
+  maxAttempts: 1,
+} as const;
+
+/**
+ * The activity of a system job: reads the row, does what it says, makes at most one attempt and records it. May run
+ * twice, even at the same time: the message keeps its id, and each write names the version it was made from.
+ */
+export const postMessage =
+  (deps: PostMessageDependencies) =>
+  async ({ jobId, attempt }: PostMessageInput): Promise<PostOutcome> => {
+    const stored = await deps.store.readWithBody(jobId);
+    if (stored === undefined) return jobIsGone;
+    const decision = decide(stored.job, attempt, deps.now());
+    if (decision.kind === 'leave') return outcomeOf(stored.job);
+    if (decision.kind === 'post') return attemptOnce(deps, stored, attempt);
+    const written = await deps.store.update(stored, decision.job);
+    return written === 'changed' ? lookAgain(stored.job, deps.now()) : outcomeOf(written.job);
+  };
+
+/** Somebody wrote at the same moment: let the workflow run the activity again at once. */
+const lookAgain = (job: SystemJob, now: Date): PostOutcome => ({
+  kind: 'retryLater',
+  dueOn: now.toISOString(),
+  attempt: job.attemptCount + 1,
+});
+
+const attemptOnce = async (
+  deps: PostMessageDependencies,
+  stored: StoredJobWithBody,
+  attempt: number,
+): Promise<PostOutcome> => {
+  const startedOn = deps.now();
+  const endpoint = deps.endpointNamed(stored.job.endpoint);
+  const slow = showWhenSlow(deps, stored, startedOn);
+  const delivery = await deliver(deps, stored, endpoint).finally(slow.stop);
+  const finished = { attempt, startedOn, endedOn: deps.now(), delivery };
+  const recorded = await record(deps, await slow.latest(), endpoint, finished);
+  if (recorded === undefined) return jobIsGone;
+  deps.attemptFinished(recorded, finished);
+  return outcomeOf(recorded);
+};
+
+/** A bug in building or sending is recorded like any other failure, so that the job stands on the page with it. */
+const deliver = async (
+  deps: PostMessageDependencies,
+  { job, body }: StoredJobWithBody,
+  endpoint: ServiceEndpoint | undefined,
+): Promise<Delivery> => {
+  if (endpoint === undefined) {
+    return failure('EndpointNotConfigured', `No endpoint is named "${job.endpoint}".`);
+  }
+  try {
+    return await deps.publisherFor(endpoint).publish(buildMessage(job, body, endpoint));
+  } catch (error) {
+    return failure('Unknown', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+};
+
+/** Marks the job In Progress once the attempt is slow, and tells which version the record has to follow. */
+const showWhenSlow = (deps: PostMessageDependencies, stored: StoredJob, startedOn: Date) => {
+  let latest: Promise<StoredJob> = Promise.resolve(stored);
+  const stop = deps.after(slowAfterMs, () => {
+    // A lost or refused mark costs nothing: the record that follows reads the row again where it must.
+    latest = deps.store.update(stored, inProgress(stored.job, startedOn, deps.now())).then(
+      (written) => (written === 'changed' ? stored : written),
+      () => stored,
+    );
+  });
+  return { stop, latest: () => latest };
+};
+
+/** Another run of the same attempt, or a person, was first; only a delivery still has something to add. */
+const isSettled = (job: SystemJob, { attempt, delivery }: FinishedAttempt): boolean =>
+  delivery.kind === 'delivered'
+    ? job.status === 'Succeeded'
+    : isResting(job.status) || job.attemptCount >= attempt;
+
+/**
+ * Writes the attempt down, following whoever wrote in between.
+ *
+ * @returns the job as it stands then, or undefined when it is gone.
+ */
+const record = async (
+  deps: PostMessageDependencies,
+  from: StoredJob,
+  endpoint: ServiceEndpoint | undefined,
+  finished: FinishedAttempt,
+): Promise<SystemJob | undefined> => {
+  let before: StoredJob | undefined = from;
+  while (before !== undefined) {
+    if (isSettled(before.job, finished)) return before.job;
+    const after = afterAttempt(before.job, endpoint?.retry ?? noPolicy, finished);
+    const written = await deps.store.update(before, after);
+    if (written !== 'changed') return written.job;
+    before = await deps.store.read(from.job.id);
+  }
+  return undefined;
+};

@@ -1,0 +1,103 @@
+import type { FailureCode } from '../delivery/failureCatalogue.ts';
+import type { JobAction } from './jobActions.ts';
+import type { JobId } from './jobId.ts';
+import type { JobStatus } from './jobStatus.ts';
+
+/**
+ * A system job without its body: one accepted notification on its way to one service endpoint. Names follow the
+ * columns of Dataverse's `asyncoperation` table where it has them.
+ */
+export interface SystemJob extends JobProgress {
+  readonly id: JobId;
+  readonly endpoint: string;
+  /** Name of the processing step, else "<message> of <table>". */
+  readonly name: string;
+  /** When the bridge accepted it. */
+  readonly createdOn: Date;
+  readonly operationId: string | undefined;
+  readonly requestId: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly operationCreatedOn: Date | undefined;
+  readonly messageName: string;
+  readonly primaryEntityName: string;
+  /** Id of the record the operation was about. */
+  readonly primaryEntityId: string;
+  readonly depth: number;
+  readonly owningExtensionId: string | undefined;
+  readonly organization: string | undefined;
+  readonly userId: string | undefined;
+  readonly initiatingUserId: string | undefined;
+  readonly initiatingUserAgent: string | undefined;
+  readonly sizeExceeded: boolean;
+  readonly idempotencyKey: string | undefined;
+  readonly bodyBytes: number;
+  readonly bodyDigest: string;
+}
+
+/** What changes while a job lives. */
+export interface JobProgress {
+  readonly status: JobStatus;
+  /** Why it is in this status, for people. */
+  readonly friendlyMessage: string;
+  /** Technical text of the last failure. */
+  readonly message: string | undefined;
+  readonly code: FailureCode | undefined;
+  /** Dataverse's number for the last failure (signed HRESULT). */
+  readonly errorCode: number | undefined;
+  /** Attempts recorded, over all rounds. */
+  readonly attemptCount: number;
+  /** Start of the current retry round; its budget counts from here. */
+  readonly roundStartedOn: Date;
+  readonly roundAttempts: number;
+  /** With status Waiting: when it goes on. */
+  readonly postponeUntil: Date | undefined;
+  readonly startedOn: Date | undefined;
+  readonly completedOn: Date | undefined;
+  readonly modifiedOn: Date;
+  /** Kept in the attention index, where waiting, suspended and failed jobs are found without a scan. */
+  readonly attention: boolean;
+  readonly attempts: readonly AttemptRecord[];
+  readonly actions: readonly ActionRecord[];
+}
+
+/** One attempt to post, as kept on the job. */
+export interface AttemptRecord {
+  /** 1-based, over all rounds. */
+  readonly attempt: number;
+  readonly startedOn: string;
+  readonly durationMs: number;
+  readonly outcome: 'delivered' | 'retry' | 'suspend' | 'fail';
+  readonly code?: FailureCode;
+  /** The receiver's or the SDK's own words, shortened. */
+  readonly detail?: string;
+  /** When the next attempt was planned, if one was. */
+  readonly nextOn?: string;
+}
+
+/** What a person asked for, as kept on the job. */
+export interface ActionRecord {
+  readonly action: JobAction;
+  readonly on: string;
+  readonly by: string;
+  readonly reason?: string;
+  /** Of a postponement. */
+  readonly until?: string;
+}
+
+/** A job as read from the store, with the version that an update must name. */
+export interface StoredJob {
+  readonly job: SystemJob;
+  readonly version: string;
+}
+
+export interface StoredJobWithBody extends StoredJob {
+  readonly body: Uint8Array;
+}
+
+/** Attempts kept in full; the first and the latest say most, those between are counted only. */
+export const attemptsKept = 50;
+export const actionsKept = 20;
+
+/** `list` with `entry` behind it: at most `most` entries, the first one stays. */
+export const appendBounded = <Entry>(list: readonly Entry[], entry: Entry, most: number): Entry[] =>
+  list.length < most ? [...list, entry] : [...list.slice(0, 1), ...list.slice(list.length - most + 2), entry];

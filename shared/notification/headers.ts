@@ -1,0 +1,15 @@
+/** Looks a header up by its lower-case name; null when absent. */
+export type HeaderLookup = (name: string) => string | null;
+
+/** What Dataverse says beside the body of a webhook call (Microsoft Learn, "Use webhooks"). */
+export interface DataverseHeaders {
+  /** Domain name of the environment. */
+  readonly organization: string | undefined;
+  /** Dataverse removed ParentContext, InputParameters and the images because the payload was over 256 KB. */
+  readonly sizeExceeded: boolean;
+}
+
+export const readDataverseHeaders = (header: HeaderLookup): DataverseHeaders => ({
+  organization: header('x-ms-dynamics-organization')?.slice(0, 256) ?? undefined,
+  sizeExceeded: header('x-ms-dynamics-msg-size-exceeded') !== null,
+});

@@ -1,0 +1,64 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { executionContextSchema, type PostedContext } from './executionContextSchema.ts';
+import { maxFaultsListed, maxParentContexts } from './limits.ts';
+import { refuse, type BodyFault, type Refusal } from './refusal.ts';
+
+const isContext = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile<PostedContext>(
+  executionContextSchema,
+);
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const parse = (body: Uint8Array): { value: unknown } | Refusal => {
+  try {
+    return { value: JSON.parse(utf8.decode(body)) as unknown };
+  } catch (error) {
+    return refuse('BodyNotJson', error instanceof Error ? error.message : String(error));
+  }
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Walks by hand, since a validator that recurses would run out of stack on a hostile body. */
+const isNestedTooDeep = (value: unknown): boolean => {
+  let context = value;
+  for (let level = 0; isObject(context); level += 1) {
+    if (level > maxParentContexts) return true;
+    context = context['ParentContext'];
+  }
+  return false;
+};
+
+const toFault = (error: ErrorObject): BodyFault => ({
+  pointer:
+    error.keyword === 'required'
+      ? `${error.instancePath}/${String(error.params['missingProperty'])}`
+      : error.instancePath,
+  detail: error.keyword === 'required' ? 'is missing' : (error.message ?? error.keyword),
+});
+
+const isContainerOnly = (error: ErrorObject): boolean => error.keyword === 'anyOf';
+
+const contextInvalid = (errors: readonly ErrorObject[]): Refusal => {
+  const faults = errors.filter((error) => !isContainerOnly(error)).map(toFault);
+  const listed = faults.slice(0, maxFaultsListed);
+  const more = faults.length - listed.length;
+  return refuse('ContextInvalid', more > 0 ? `${more} further faults are not listed.` : '', listed);
+};
+
+/**
+ * Reads a body as an execution context. Only the bridge's own reading goes through `JSON.parse`; what is delivered are
+ * the received bytes, because parsing loses decimal scale and long integers. A byte order mark is tolerated.
+ */
+export const readBody = (body: Uint8Array): { readonly context: PostedContext } | Refusal => {
+  const parsed = parse(body);
+  if ('kind' in parsed) return parsed;
+  if (isNestedTooDeep(parsed.value)) {
+    return refuse('ContextInvalid', '', [
+      { pointer: '/ParentContext', detail: `is nested more than ${maxParentContexts} levels deep` },
+    ]);
+  }
+  if (isContext(parsed.value)) return { context: parsed.value };
+  return contextInvalid(isContext.errors ?? []);
+};

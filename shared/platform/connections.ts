@@ -1,0 +1,48 @@
+import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import type { Environment } from './settings.ts';
+
+export type ConnectionsRead =
+  | { readonly kind: 'read'; readonly connectionStringOf: (endpoint: ServiceEndpoint) => string }
+  | { readonly kind: 'faulty'; readonly faults: readonly string[] };
+
+const part = (connectionString: string, name: string): string | undefined =>
+  new RegExp(`(?:^|;)\\s*${name}=([^;]+)`, 'i').exec(connectionString)?.[1];
+
+const missing = (endpoint: ServiceEndpoint, environment: Environment): string => {
+  const { name, connection } = endpoint;
+  return environment[`${connection}__fullyQualifiedNamespace`] === undefined
+    ? `Endpoint "${name}": the setting ${connection} is not set; it must hold a Service Bus connection string.`
+    : `Endpoint "${name}": ${connection}__fullyQualifiedNamespace is set, but identity-based connections are not supported yet; set ${connection} to a connection string.`;
+};
+
+const faultOf = (endpoint: ServiceEndpoint, environment: Environment): string | undefined => {
+  const { name, connection, path } = endpoint;
+  const text = environment[connection] ?? '';
+  if (text === '') return missing(endpoint, environment);
+  const lacking = ['Endpoint', 'SharedAccessKeyName', 'SharedAccessKey'].filter(
+    (each) => part(text, each) === undefined,
+  );
+  if (lacking.length > 0) {
+    return `Endpoint "${name}": the connection string in ${connection} lacks ${lacking.join(', ')}.`;
+  }
+  const entity = part(text, 'EntityPath');
+  return entity === undefined || entity === path
+    ? undefined
+    : `Endpoint "${name}": its path is "${path}", but the connection string in ${connection} is for "${entity}".`;
+};
+
+/** The SDK refuses an entity's own connection string for a sender of that entity, so that part is dropped. */
+const withoutEntityPath = (text: string): string => text.replace(/;?\s*EntityPath=[^;]*/i, '');
+
+/** Looks up the connection of every endpoint; all that are missing or unusable are reported, without their text. */
+export const readConnections = (
+  endpoints: readonly ServiceEndpoint[],
+  environment: Environment,
+): ConnectionsRead => {
+  const faults = endpoints.flatMap((endpoint) => faultOf(endpoint, environment) ?? []);
+  if (faults.length > 0) return { kind: 'faulty', faults };
+  const byName = new Map(
+    endpoints.map(({ name, connection }) => [name, withoutEntityPath(environment[connection] ?? '')]),
+  );
+  return { kind: 'read', connectionStringOf: ({ name }) => byName.get(name) ?? '' };
+};

@@ -1,0 +1,103 @@
+import type { FinishedAttempt } from '../job/afterAttempt.ts';
+import type { ActionAnswer } from '../job/actOnJob.ts';
+import type { AskedAction } from '../job/afterAction.ts';
+import type { SweepResult } from '../job/sweep.ts';
+import type { SystemJob } from '../job/systemJob.ts';
+import type { Refusal } from '../notification/refusal.ts';
+
+/** Where lines go: the context of an invocation, or the console at start-up. */
+export interface LogSink {
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+/** Every line the app writes: a stable id and a name to search by. */
+export const logEventIds = {
+  ConfigurationRead: 1001,
+  ConfigurationFaulty: 1002,
+  NotificationRefused: 1101,
+  NotificationFailed: 1102,
+  StartFailed: 1103,
+  AttemptFinished: 1201,
+  ActionAnswered: 1301,
+  NudgeFailed: 1302,
+  SweepFinished: 1401,
+  RequestFailed: 1501,
+} as const;
+
+type EventName = keyof typeof logEventIds;
+
+const line = (event: EventName, facts: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ eventId: logEventIds[event], event, ...facts });
+
+const textOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+export const configurationRead = (log: LogSink, effective: Readonly<Record<string, unknown>>): void =>
+  log.info(line('ConfigurationRead', effective));
+
+export const configurationFaulty = (log: LogSink, faults: readonly string[]): void =>
+  log.error(line('ConfigurationFaulty', { faults }));
+
+export const notificationRefused = (
+  log: LogSink,
+  endpoint: string,
+  { code, detail, faults }: Refusal,
+): void => log.warn(line('NotificationRefused', { endpoint, code, detail, faults }));
+
+export const notificationFailed = (log: LogSink, endpoint: string, error: unknown): void =>
+  log.error(line('NotificationFailed', { endpoint, error: textOf(error) }));
+
+export const startFailed = (log: LogSink, jobId: string, error: unknown): void =>
+  log.warn(line('StartFailed', { jobId, error: textOf(error) }));
+
+/** The one wide event of a delivery attempt: all one needs to know of it stands in one line. */
+export const attemptFinished = (log: LogSink, job: SystemJob, finished: FinishedAttempt): void => {
+  const { attempt, startedOn, endedOn, delivery } = finished;
+  const text = line('AttemptFinished', {
+    jobId: job.id,
+    endpoint: job.endpoint,
+    messageName: job.messageName,
+    primaryEntityType: job.primaryEntityName,
+    correlationId: job.correlationId,
+    attempt,
+    durationMs: endedOn.getTime() - startedOn.getTime(),
+    sinceCreatedMs: endedOn.getTime() - job.createdOn.getTime(),
+    bodyBytes: job.bodyBytes,
+    status: job.status,
+    postponeUntil: job.postponeUntil,
+    ...(delivery.kind === 'failed' ? { code: delivery.code, detail: delivery.detail } : {}),
+  });
+  if (delivery.kind === 'delivered') log.info(text);
+  else log.warn(text);
+};
+
+export const actionAnswered = (log: LogSink, jobId: string, asked: AskedAction, answer: ActionAnswer): void =>
+  log.info(
+    line('ActionAnswered', {
+      jobId,
+      action: asked.action,
+      by: asked.by,
+      reason: asked.reason,
+      until: asked.until,
+      answer: answer.kind,
+    }),
+  );
+
+export const nudgeFailed = (log: LogSink, jobId: string, error: unknown): void =>
+  log.warn(line('NudgeFailed', { jobId, error: textOf(error) }));
+
+export const sweepFinished = (log: LogSink, result: SweepResult): void => {
+  const text = line('SweepFinished', {
+    unstarted: result.unstarted,
+    overdue: result.overdue,
+    from: new Date(result.window.fromMs),
+    to: new Date(result.window.toMs),
+  });
+  if (result.unstarted + result.overdue > 0) log.warn(text);
+  else log.info(text);
+};
+
+export const requestFailed = (log: LogSink, functionName: string, error: unknown): void =>
+  log.error(line('RequestFailed', { functionName, error: textOf(error) }));

@@ -1,0 +1,75 @@
+/** What the app is told by its settings; read once. */
+export interface Settings {
+  /** Connection string of the account that holds the jobs. */
+  readonly storageConnection: string;
+  readonly jobsTable: string;
+  /** Path of the endpoints file, relative to the app's folder. */
+  readonly endpointsFile: string;
+  readonly maxDepth: number;
+  readonly sendTimeoutMs: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type SettingsRead =
+  | { readonly kind: 'read'; readonly settings: Settings }
+  | { readonly kind: 'faulty'; readonly faults: readonly string[] };
+
+interface NumberRule {
+  readonly setting: string;
+  readonly fallback: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const depthRule: NumberRule = { setting: 'BRIDGE_MAX_DEPTH', fallback: 16, least: 1, most: 1000 };
+const timeoutRule: NumberRule = { setting: 'BRIDGE_SEND_TIMEOUT_SECONDS', fallback: 15, least: 1, most: 120 };
+
+const readNumber = (environment: Environment, rule: NumberRule, faults: string[]): number => {
+  const text = environment[rule.setting] ?? '';
+  if (text === '') return rule.fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= rule.least && value <= rule.most) return value;
+  faults.push(`${rule.setting} is "${text}"; it must be a whole number from ${rule.least} to ${rule.most}.`);
+  return rule.fallback;
+};
+
+const readTable = (environment: Environment, faults: string[]): string => {
+  const text = environment['BRIDGE_JOBS_TABLE'] ?? '';
+  if (text === '') return 'SystemJobs';
+  if (!/^[A-Za-z][A-Za-z0-9]{2,62}$/.test(text)) {
+    faults.push(
+      `BRIDGE_JOBS_TABLE is "${text}"; a table name has 3 to 63 letters and digits and starts with a letter.`,
+    );
+  }
+  return text;
+};
+
+const storageSetting = 'AzureWebJobsStorage';
+
+const readStorage = (environment: Environment, faults: string[]): string => {
+  const text = environment[storageSetting] ?? '';
+  const isConnectionString =
+    /(^|;)UseDevelopmentStorage=true(;|$)/i.test(text) ||
+    /(^|;)(AccountKey|SharedAccessSignature)=[^;]+/i.test(text);
+  if (isConnectionString) return text;
+  faults.push(
+    text === ''
+      ? `${storageSetting} is not set; it must be the connection string of a storage account. Identity-based connections (${storageSetting}__accountName) are not supported yet.`
+      : `${storageSetting} is set, but is not the connection string of a storage account.`,
+  );
+  return '';
+};
+
+/** Reads the environment; every fault is reported, each by its setting's name. */
+export const readSettings = (environment: Environment): SettingsRead => {
+  const faults: string[] = [];
+  const settings: Settings = Object.freeze({
+    storageConnection: readStorage(environment, faults),
+    jobsTable: readTable(environment, faults),
+    endpointsFile: environment['BRIDGE_ENDPOINTS_FILE'] || 'endpoints.json',
+    maxDepth: readNumber(environment, depthRule, faults),
+    sendTimeoutMs: readNumber(environment, timeoutRule, faults) * 1000,
+  });
+  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', settings };
+};
