@@ -71,6 +71,7 @@ export const executionContextSchema = {
       },
     },
   },
+  type: 'object',
   $ref: '#/$defs/context',
   required: ['MessageName', 'PrimaryEntityName', 'PrimaryEntityId'],
 } as const;

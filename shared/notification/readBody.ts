@@ -3,9 +3,12 @@ import { executionContextSchema, type PostedContext } from './executionContextSc
 import { maxFaultsListed, maxParentContexts } from './limits.ts';
 import { refuse, type BodyFault, type Refusal } from './refusal.ts';
 
-const isContext = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile<PostedContext>(
-  executionContextSchema,
-);
+const isContext = new Ajv({
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  strictRequired: false,
+}).compile<PostedContext>(executionContextSchema);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

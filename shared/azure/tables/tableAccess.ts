@@ -29,21 +29,29 @@ const deadlineMs = 10_000;
 /** Few and quick: whoever called can repeat, and the workflow's own waits are longer. */
 const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
 
+/** The places where the client puts the service's code and words, by kind of request. */
 interface ServiceError {
   readonly statusCode?: unknown;
   readonly code?: unknown;
   readonly message?: unknown;
+  readonly details?: {
+    readonly errorCode?: unknown;
+    readonly odataError?: { readonly code?: unknown; readonly message?: { readonly value?: unknown } };
+  };
 }
 
 const asServiceError = (error: unknown): ServiceError =>
   typeof error === 'object' && error !== null ? error : {};
 
-const isTableMissing = (error: unknown): boolean => asServiceError(error).code === 'TableNotFound';
+const isTableMissing = (error: unknown): boolean => {
+  const { code, details } = asServiceError(error);
+  return [code, details?.errorCode, details?.odataError?.code].includes('TableNotFound');
+};
 
 const explain = (what: string, error: unknown): StoreError => {
-  const { message } = asServiceError(error);
-  const reason = typeof message === 'string' ? message.split('\n', 1)[0] : String(error);
-  return new StoreError(`${what} failed: ${reason}`, { cause: error });
+  const { message, details } = asServiceError(error);
+  const words = [details?.odataError?.message?.value, message].find((each) => typeof each === 'string');
+  return new StoreError(`${what} failed: ${(words ?? String(error)).split('\n', 1)[0] ?? ''}`, { cause: error });
 };
 
 /** Makes the client for a table; nothing is sent yet. */

@@ -1,0 +1,265 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { JobListQuery, JobListStore } from '../../shared/job/jobList.ts';
+import type { AcceptStore } from '../../shared/job/acceptNotification.ts';
+import type { AttemptStore } from '../../shared/job/postMessage.ts';
+import type { SweepStore } from '../../shared/job/sweep.ts';
+import type { StoredJob, SystemJob } from '../../shared/job/systemJob.ts';
+import { acceptedAt, jobWith, later, minutes, nth, operationTime, seconds } from './jobs.ts';
+
+/** All that the app asks of a store, from each of its consumers. */
+export type JobStore = AcceptStore & AttemptStore & SweepStore & JobListStore;
+
+const body = new TextEncoder().encode('{"MessageName":"Create"}');
+
+const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const list: Item[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+};
+
+/** The rules of a job store; each implementation has to keep them. */
+export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
+  let store: JobStore;
+  beforeEach(async () => {
+    store = await makeStore();
+  });
+
+  const put = async (job: SystemJob, content = body): Promise<StoredJob> => {
+    await store.insert(job, content);
+    const stored = await store.read(job.id);
+    if (stored === undefined) throw new Error('The job that was stored is not there.');
+    return stored;
+  };
+  const change = async (before: StoredJob, changes: Partial<SystemJob>): Promise<StoredJob> => {
+    const after = await store.update(before, { ...before.job, ...changes });
+    if (after === 'changed') throw new Error('The update was refused.');
+    return after;
+  };
+  const namesOf = async (query: Partial<JobListQuery> = {}): Promise<string[]> =>
+    (await store.list({ top: 100, ...query })).jobs.map((job) => job.name);
+
+  describe('single jobs', () => {
+    it('gives back what was stored, to the last column', async () => {
+      const job = jobWith({ OwningExtension: null, InitiatingUserAgent: '' });
+      expect(await put(job)).toEqual({ job, version: expect.any(String) as string });
+    });
+
+    it('keeps a body byte for byte, whatever its size', async () => {
+      for (const [index, bytes] of [0, 1, 4095, 4096, 70_000, 12 * 65_536].entries()) {
+        const content = Uint8Array.from({ length: bytes }, (_, at) => (at * 7919 + (at >> 3)) % 251);
+        const job = jobWith(nth(index));
+        await store.insert(job, content);
+        const stored = await store.readWithBody(job.id);
+        expect(Buffer.compare(stored?.body ?? new Uint8Array([1]), content)).toBe(0);
+      }
+    });
+
+    it('does not store a job twice, and leaves the first one alone', async () => {
+      const job = jobWith();
+      expect(await store.insert(job, body)).toBe('inserted');
+      expect(await store.insert({ ...job, name: 'other' }, new Uint8Array())).toBe('exists');
+      expect((await store.readWithBody(job.id))?.job.name).toBe(job.name);
+      expect((await store.readWithBody(job.id))?.body).toHaveLength(body.length);
+    });
+
+    it('makes one job of many concurrent inserts', async () => {
+      const job = jobWith();
+      const answers = await Promise.all(Array.from({ length: 8 }, () => store.insert(job, body)));
+      expect(answers.filter((answer) => answer === 'inserted')).toHaveLength(1);
+    });
+
+    it('knows nothing of a job that was never stored', async () => {
+      const { id } = jobWith();
+      expect(await store.read(id)).toBeUndefined();
+      expect(await store.readWithBody(id)).toBeUndefined();
+    });
+
+    it('writes every change, also back to nothing', async () => {
+      const first = await put(jobWith());
+      const changes: Partial<SystemJob> = {
+        status: 'Waiting',
+        attention: true,
+        friendlyMessage: 'Waiting to try again.',
+        message: 'ECONNREFUSED',
+        code: 'ConnectionFailed',
+        errorCode: -2147204743,
+        attemptCount: 1,
+        roundAttempts: 1,
+        roundStartedOn: later(acceptedAt, 1),
+        postponeUntil: later(acceptedAt, seconds(5)),
+        startedOn: acceptedAt,
+        modifiedOn: later(acceptedAt, 2),
+        attempts: [{ attempt: 1, startedOn: 'x', durationMs: 3, outcome: 'retry', code: 'ConnectionFailed' }],
+        actions: [{ action: 'retry', on: 'y', by: 'me' }],
+      };
+      const waiting = await change(first, changes);
+      expect((await store.read(first.job.id))?.job).toEqual({ ...first.job, ...changes });
+      await change(waiting, first.job);
+      expect((await store.read(first.job.id))?.job).toEqual(first.job);
+    });
+
+    it('refuses an update made from an old version, and from a job that is gone', async () => {
+      const first = await put(jobWith());
+      await change(first, { attemptCount: 1 });
+      expect(await store.update(first, { ...first.job, attemptCount: 9 })).toBe('changed');
+      expect((await store.read(first.job.id))?.job.attemptCount).toBe(1);
+      const gone = jobWith(nth(1));
+      expect(await store.update({ job: gone, version: first.version }, { ...gone, attemptCount: 1 })).toBe(
+        'changed',
+      );
+    });
+
+    it('refuses an update from an old version in the attention index too, and writes neither', async () => {
+      const first = await put(jobWith());
+      await change(first, { attemptCount: 1 });
+      const stale = await store.update(first, { ...first.job, status: 'Waiting', attention: true });
+      expect(stale).toBe('changed');
+      expect(await namesOf({ status: 'Waiting' })).toEqual([]);
+    });
+
+    it('lets one of several concurrent updates win', async () => {
+      const first = await put(jobWith());
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map((attemptCount) => store.update(first, { ...first.job, attemptCount })),
+      );
+      expect(answers.filter((answer) => answer !== 'changed')).toHaveLength(1);
+    });
+  });
+
+  describe('lists', () => {
+    const putNth = (n: number, changes: Partial<SystemJob> = {}) =>
+      put(jobWith(nth(n), { name: `#${n}`, ...changes }));
+
+    it('is empty at first', async () => {
+      expect(await store.list({ top: 10 })).toEqual({ jobs: [] });
+    });
+
+    it('goes newest first, by pages that miss and repeat nothing', async () => {
+      await Promise.all([3, 0, 4, 1, 2].map((n) => putNth(n)));
+      const first = await store.list({ top: 2 });
+      const second = await store.list({ top: 2, after: first.next ?? '' });
+      const third = await store.list({ top: 2, after: second.next ?? '' });
+      const names = [first, second, third].map(({ jobs }) => jobs.map((job) => job.name));
+      expect(names).toEqual([['#4', '#3'], ['#2', '#1'], ['#0']]);
+      expect(third.next).toBeUndefined();
+    });
+
+    it('shows no new job on a later page', async () => {
+      await Promise.all([1, 2, 3].map((n) => putNth(n)));
+      const first = await store.list({ top: 2 });
+      await putNth(4);
+      expect(await namesOf({ top: 2, after: first.next ?? '' })).toEqual(['#1']);
+    });
+
+    it('filters by endpoint, table, message and time, and by all together', async () => {
+      await putNth(1, { endpoint: 'a', primaryEntityName: 'account', messageName: 'Create' });
+      await putNth(2, { endpoint: 'a', primaryEntityName: 'contact', messageName: 'Update' });
+      await putNth(3, { endpoint: 'b', primaryEntityName: "o'neill", messageName: 'Create' });
+      expect(await namesOf({ endpoint: 'a' })).toEqual(['#2', '#1']);
+      expect(await namesOf({ table: "o'neill" })).toEqual(['#3']);
+      expect(await namesOf({ message: 'Create' })).toEqual(['#3', '#1']);
+      expect(await namesOf({ endpoint: 'a', table: 'account', message: 'Update' })).toEqual([]);
+      expect(await namesOf({ from: later(operationTime, seconds(2)) })).toEqual(['#3', '#2']);
+      expect(await namesOf({ to: later(operationTime, seconds(3)) })).toEqual(['#2', '#1']);
+      const one = { from: later(operationTime, seconds(2)), to: later(operationTime, seconds(3)) };
+      expect(await namesOf(one)).toEqual(['#2']);
+    });
+
+    it('pages through a filtered list', async () => {
+      await Promise.all(
+        Array.from({ length: 12 }, (_, n) => putNth(n, { endpoint: n % 3 === 0 ? 'wanted' : 'other' })),
+      );
+      const names: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.list({
+          top: 2,
+          endpoint: 'wanted',
+          ...(after === undefined ? {} : { after }),
+        });
+        names.push(...page.jobs.map((job) => job.name));
+        after = page.next;
+      } while (after !== undefined);
+      expect(names).toEqual(['#9', '#6', '#3', '#0']);
+    });
+
+    it('finds jobs that need attention by status, as long as they do', async () => {
+      const first = await putNth(1);
+      await putNth(2);
+      const waiting = await change(first, { status: 'Waiting', attention: true, friendlyMessage: 'later' });
+      expect(await namesOf({ status: 'Waiting' })).toEqual(['#1']);
+      const failed = await change(waiting, { status: 'Failed' });
+      expect(await namesOf({ status: 'Waiting' })).toEqual([]);
+      expect(await namesOf({ status: 'Failed' })).toEqual(['#1']);
+      await change(failed, { status: 'Succeeded', attention: false });
+      expect(await namesOf({ status: 'Failed' })).toEqual([]);
+      expect(await namesOf({ status: 'Succeeded' })).toEqual(['#1']);
+      expect(await namesOf({ status: 'WaitingForResources' })).toEqual(['#2']);
+    });
+
+    it('lists jobs without their attempts and actions', async () => {
+      const attempts: SystemJob['attempts'] = [
+        { attempt: 1, startedOn: 'x', durationMs: 1, outcome: 'retry' },
+      ];
+      const stored = await putNth(1);
+      await change(stored, { attempts, attemptCount: 1 });
+      const { jobs } = await store.list({ top: 1 });
+      expect(jobs[0]).toMatchObject({ attemptCount: 1, attempts: [], actions: [] });
+    });
+
+    it('refuses a token that is none', async () => {
+      await expect(store.list({ top: 1, after: 'nonsense' })).rejects.toThrow('token');
+    });
+  });
+
+  describe('the sweep', () => {
+    const window = {
+      fromMs: operationTime.getTime() - minutes(5),
+      toMs: operationTime.getTime() + minutes(5),
+    };
+    const afterAll = later(acceptedAt, minutes(1));
+
+    it('remembers how far it came', async () => {
+      expect(await store.readSweptUntil()).toBeUndefined();
+      await store.writeSweptUntil(1764000000123);
+      await store.writeSweptUntil(1764000000456);
+      expect(await store.readSweptUntil()).toBe(1764000000456);
+    });
+
+    it('finds jobs that were stored and not started, by time', async () => {
+      const started = await put(jobWith(nth(1)));
+      await change(started, { status: 'Succeeded' });
+      const lost = await put(jobWith(nth(2)));
+      await put(jobWith({ ...nth(3), OperationCreatedOn: `/Date(${window.toMs + 1})/` }));
+      await put(jobWith({ ...nth(4), OperationCreatedOn: `/Date(${window.fromMs - 1})/` }));
+      const found = await collect(store.listUnstarted(window, afterAll));
+      expect(found).toEqual([lost]);
+      expect(await collect(store.listUnstarted(window, acceptedAt))).toEqual([]);
+    });
+
+    it('can update what it found', async () => {
+      await put(jobWith());
+      const [found] = await collect(store.listUnstarted(window, afterAll));
+      if (found === undefined) throw new Error('nothing found');
+      await change(found, { attention: true });
+      expect(await collect(store.listUnstarted(window, afterAll))).toEqual([]);
+    });
+
+    it('finds indexed jobs that should be moving, and no others', async () => {
+      const overdue = async () =>
+        (await collect(store.listOverdue(afterAll, afterAll))).map((job) => job.name);
+      const at = (n: number, changes: Partial<SystemJob>) =>
+        put(jobWith(nth(n), { name: `#${n}`, attention: true, ...changes }));
+      await at(1, { status: 'WaitingForResources' });
+      await at(2, { status: 'WaitingForResources', modifiedOn: later(afterAll, 1) });
+      await at(3, { status: 'Waiting', postponeUntil: later(afterAll, -1) });
+      await at(4, { status: 'Waiting', postponeUntil: later(afterAll, 1) });
+      await at(5, { status: 'Canceling' });
+      await at(6, { status: 'Pausing' });
+      await at(7, { status: 'InProgress' });
+      await at(8, { status: 'Suspended' });
+      await at(9, { status: 'Failed' });
+      expect((await overdue()).sort()).toEqual(['#1', '#3', '#5', '#6', '#7']);
+    });
+  });
+};

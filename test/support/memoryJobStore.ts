@@ -1,0 +1,85 @@
+import { timeOfJobId } from '../../shared/job/jobId.ts';
+import { UnusableToken, type JobListQuery, type JobPage } from '../../shared/job/jobList.ts';
+import type { SweepWindow } from '../../shared/job/sweepWindow.ts';
+import type { StoredJob, SystemJob } from '../../shared/job/systemJob.ts';
+import type { JobStore } from './jobStoreSuite.ts';
+
+interface Entry {
+  job: SystemJob;
+  version: string;
+  readonly body: Uint8Array;
+}
+
+const withoutRecords = (job: SystemJob): SystemJob => ({ ...job, attempts: [], actions: [] });
+
+const matches = (query: JobListQuery, job: SystemJob): boolean => {
+  const time = timeOfJobId(job.id);
+  return (
+    (query.status === undefined || job.status === query.status) &&
+    (query.endpoint === undefined || job.endpoint === query.endpoint) &&
+    (query.table === undefined || job.primaryEntityName === query.table) &&
+    (query.message === undefined || job.messageName === query.message) &&
+    (query.from === undefined || time >= query.from.getTime()) &&
+    (query.to === undefined || time < query.to.getTime())
+  );
+};
+
+/** The job store in memory, for tests of what stands on it; held to the real one by the same suite. */
+export const memoryJobStore = (): JobStore => {
+  const entries = new Map<string, Entry>();
+  let versions = 0;
+  let sweptUntilMs: number | undefined;
+  const nextVersion = (): string => `"${(versions += 1)}"`;
+  const stored = ({ job, version }: Entry): StoredJob => ({ job, version });
+  const where = (test: (job: SystemJob) => boolean): Entry[] =>
+    [...entries.values()].filter(({ job }) => test(job)).sort((a, b) => (a.job.id < b.job.id ? -1 : 1));
+  return {
+    insert: async (job, body) => {
+      if (entries.has(job.id)) return 'exists';
+      entries.set(job.id, { job, version: nextVersion(), body });
+      return 'inserted';
+    },
+    read: async (id) => {
+      const entry = entries.get(id);
+      return entry === undefined ? undefined : stored(entry);
+    },
+    readWithBody: async (id) => {
+      const entry = entries.get(id);
+      return entry === undefined ? undefined : { ...stored(entry), body: entry.body };
+    },
+    update: async (before, after) => {
+      const entry = entries.get(after.id);
+      if (entry?.version !== before.version) return 'changed';
+      entry.job = after;
+      entry.version = nextVersion();
+      return stored(entry);
+    },
+    list: async (query): Promise<JobPage> => {
+      const { after } = query;
+      if (after !== undefined && !after.startsWith('after:')) throw new UnusableToken('no token');
+      const found = where((job) => matches(query, job) && (after === undefined || `after:${job.id}` > after));
+      const jobs = found.slice(0, query.top).map(({ job }) => withoutRecords(job));
+      const last = jobs.at(-1);
+      return found.length > jobs.length && last !== undefined ? { jobs, next: `after:${last.id}` } : { jobs };
+    },
+    readSweptUntil: async () => sweptUntilMs,
+    writeSweptUntil: async (ms) => {
+      sweptUntilMs = ms;
+    },
+    async *listUnstarted({ fromMs, toMs }: SweepWindow, createdBefore) {
+      yield* where((job) => {
+        const time = timeOfJobId(job.id);
+        const waits = job.status === 'WaitingForResources' && !job.attention;
+        return waits && job.createdOn < createdBefore && time >= fromMs && time <= toMs;
+      }).map(stored);
+    },
+    async *listOverdue(modifiedBefore, dueBefore) {
+      yield* where((job) => {
+        if (!job.attention) return false;
+        if (job.status === 'Waiting') return job.postponeUntil !== undefined && job.postponeUntil < dueBefore;
+        const moving = ['WaitingForResources', 'InProgress', 'Pausing', 'Canceling'].includes(job.status);
+        return moving && job.modifiedOn < modifiedBefore;
+      }).map(({ job }) => withoutRecords(job));
+    },
+  };
+};
