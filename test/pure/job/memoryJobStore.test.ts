@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { jobStoreSuite } from '../support/jobStoreSuite.ts';
-import { memoryJobStore } from '../support/memoryJobStore.ts';
+import { jobStoreSuite } from '../../support/jobStoreSuite.ts';
+import { memoryJobStore } from '../../support/memoryJobStore.ts';
 
 describe('the job store in memory', () => {
   jobStoreSuite(async () => memoryJobStore());

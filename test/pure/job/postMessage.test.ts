@@ -1,0 +1,308 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { failureCatalogue, type FailureCode } from '../../../shared/delivery/failureCatalogue.ts';
+import { afterAction } from '../../../shared/job/afterAction.ts';
+import type { JobAction } from '../../../shared/job/jobActions.ts';
+import { hours, jobWith, later, seconds } from '../../support/jobs.ts';
+import { delivered, endpointWith, failedWith, postingRig, type PostingRig } from '../../support/posting.ts';
+
+const outcomes = (wanted: string): FailureCode[] =>
+  (Object.keys(failureCatalogue) as FailureCode[]).filter(
+    (code) => failureCatalogue[code].outcome === wanted,
+  );
+
+let rig: PostingRig;
+beforeEach(async () => {
+  rig = postingRig();
+  await rig.accept();
+});
+
+/** A person acts on the row, as the API does. */
+const act = async (action: JobAction, until?: Date): Promise<void> => {
+  const after = afterAction(
+    await rig.job(),
+    { action, by: 'a test', reason: undefined, until },
+    rig.clock.now(),
+  );
+  if (after === undefined) throw new Error(`${action} is forbidden here`);
+  await rig.change(after);
+};
+
+describe('an attempt', () => {
+  it('delivers, and the job is Succeeded', async () => {
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Succeeded' });
+    expect(await rig.job()).toMatchObject({
+      status: 'Succeeded',
+      attemptCount: 1,
+      attention: false,
+      completedOn: rig.clock.now(),
+      startedOn: rig.clock.now(),
+      attempts: [{ attempt: 1, outcome: 'delivered', durationMs: 0 }],
+    });
+  });
+
+  it("carries the job's id as MessageId every time (M-2)", async () => {
+    rig.receiverAnswers(() => failedWith('Busy'));
+    await rig.run(1);
+    rig.clock.move(seconds(10));
+    await rig.run(2);
+    const { id } = await rig.job();
+    expect(rig.sent.map((message) => message.messageId)).toEqual([id, id]);
+  });
+
+  it.each(outcomes('retry'))('that fails by %s waits for the next one (S-2)', async (code) => {
+    rig.receiverAnswers(() => failedWith(code));
+    const outcome = await rig.run(1);
+    const job = await rig.job();
+    expect(outcome).toEqual({ kind: 'retryLater', dueOn: job.postponeUntil?.toISOString(), attempt: 2 });
+    expect(job).toMatchObject({
+      status: 'Waiting',
+      code,
+      errorCode: failureCatalogue[code].errorCode,
+      message: `test: ${code}`,
+      attention: true,
+      completedOn: undefined,
+    });
+    expect(job.friendlyMessage).toContain(failureCatalogue[code].cause);
+    expect(job.attempts[0]).toMatchObject({
+      outcome: 'retry',
+      code,
+      nextOn: job.postponeUntil?.toISOString(),
+    });
+  });
+
+  it.each(outcomes('suspend'))(
+    'that fails by %s suspends the job until a person resumes it (S-2)',
+    async (code) => {
+      rig.receiverAnswers(() => failedWith(code));
+      expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Suspended' });
+      expect(await rig.job()).toMatchObject({
+        status: 'Suspended',
+        postponeUntil: undefined,
+        attention: true,
+      });
+      expect((await rig.job()).friendlyMessage).toContain(failureCatalogue[code].advice);
+    },
+  );
+
+  it.each(outcomes('fail'))('that fails by %s fails the job (S-2)', async (code) => {
+    rig.receiverAnswers(() => failedWith(code));
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Failed' });
+    expect(await rig.job()).toMatchObject({
+      status: 'Failed',
+      completedOn: rig.clock.now(),
+      attention: true,
+    });
+  });
+
+  it('clears the last failure when it delivers', async () => {
+    rig.receiverAnswers(() => failedWith('Busy'));
+    await rig.run(1);
+    rig.receiverAnswers(() => delivered);
+    rig.clock.move(seconds(10));
+    await rig.run(2);
+    expect(await rig.job()).toMatchObject({
+      status: 'Succeeded',
+      code: undefined,
+      message: undefined,
+      attemptCount: 2,
+    });
+  });
+
+  it('is given up at the end of the round (T-2)', async () => {
+    rig = postingRig(jobWith(), endpointWith({ retry: { ...endpointWith().retry, maxAttempts: 2 } }));
+    await rig.accept();
+    rig.receiverAnswers(() => failedWith('Busy'));
+    await rig.run(1);
+    rig.clock.move(seconds(10));
+    expect(await rig.run(2)).toEqual({ kind: 'rested', status: 'Failed' });
+    expect((await rig.job()).friendlyMessage).toMatch(/^Given up after 2 attempts\. /);
+  });
+
+  it('honours the wait that the receiver asks for (T-3)', async () => {
+    rig.receiverAnswers(() => ({ kind: 'failed', code: 'Busy', detail: '', retryAfterMs: 90_000 }));
+    await rig.run(1);
+    expect((await rig.job()).postponeUntil).toEqual(later(rig.clock.now(), 90_000));
+  });
+
+  it('suspends a job whose endpoint is no longer configured', async () => {
+    const orphan = postingRig(jobWith(), null);
+    await orphan.accept();
+    expect(await orphan.run(1)).toEqual({ kind: 'rested', status: 'Suspended' });
+    expect(await orphan.job()).toMatchObject({ code: 'EndpointNotConfigured', errorCode: -2146954990 });
+  });
+
+  it('records a bug as an unknown failure instead of hiding it', async () => {
+    rig.receiverAnswers(() => {
+      throw new TypeError('x is not a function');
+    });
+    expect(await rig.run(1)).toMatchObject({ kind: 'retryLater' });
+    expect(await rig.job()).toMatchObject({ status: 'Waiting', code: 'Unknown' });
+    expect((await rig.job()).message).toContain('x is not a function');
+  });
+
+  it('keeps the first and the latest attempts', async () => {
+    rig.receiverAnswers(() => failedWith('Busy'));
+    for (let attempt = 1; attempt <= 60; attempt += 1) {
+      await rig.run(attempt);
+      await rig.change({ roundStartedOn: rig.clock.now(), roundAttempts: 0 });
+      rig.clock.move(hours(2));
+    }
+    const { attempts, attemptCount } = await rig.job();
+    expect(attemptCount).toBe(60);
+    expect(attempts).toHaveLength(50);
+    expect(attempts.map(({ attempt }) => attempt)).toEqual([
+      1,
+      ...Array.from({ length: 49 }, (_, n) => n + 12),
+    ]);
+  });
+
+  it('finds nothing to do for a job that is gone', async () => {
+    const nobody = postingRig(jobWith());
+    expect(await nobody.run(1)).toEqual({ kind: 'rested', status: 'Canceled' });
+    expect(nobody.sent).toEqual([]);
+  });
+});
+
+describe('an attempt that is run twice (S-7)', () => {
+  it('sends nothing once it is recorded as delivered', async () => {
+    await rig.run(1);
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Succeeded' });
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('sends nothing once it is recorded as failed, even when the next one is due', async () => {
+    rig.receiverAnswers(() => failedWith('Busy'));
+    const first = await rig.run(1);
+    rig.clock.move(hours(1));
+    expect(await rig.run(1)).toEqual(first);
+    expect(rig.sent).toHaveLength(1);
+    expect((await rig.job()).attemptCount).toBe(1);
+  });
+
+  it('at the same time records one attempt', async () => {
+    const both = await Promise.all([rig.run(1), rig.run(1)]);
+    expect(both).toEqual([
+      { kind: 'rested', status: 'Succeeded' },
+      { kind: 'rested', status: 'Succeeded' },
+    ]);
+    expect((await rig.job()).attempts).toHaveLength(1);
+  });
+
+  it('at the same time counts as delivered if one of the two was, whichever is recorded first', async () => {
+    for (const order of [
+      [delivered, failedWith('TimedOut')],
+      [failedWith('TimedOut'), delivered],
+    ]) {
+      rig = postingRig();
+      await rig.accept();
+      const answers = [...order];
+      rig.receiverAnswers(() => answers.shift() ?? delivered);
+      await Promise.all([rig.run(1), rig.run(1)]);
+      expect(await rig.job()).toMatchObject({ status: 'Succeeded', attemptCount: 1 });
+    }
+  });
+});
+
+describe('a slow attempt', () => {
+  it('is shown as In Progress after a second, and recorded all the same', async () => {
+    let finish: (() => void) | undefined;
+    rig.receiverAnswers(
+      () =>
+        new Promise((resolve) => {
+          finish = () => resolve(delivered);
+        }),
+    );
+    const running = rig.run(1);
+    await expect.poll(() => rig.timers.length).toBe(1);
+    rig.timers[0]?.();
+    await expect.poll(async () => (await rig.job()).status).toBe('InProgress');
+    expect((await rig.job()).attention).toBe(true);
+    finish?.();
+    expect(await running).toEqual({ kind: 'rested', status: 'Succeeded' });
+    expect(await rig.job()).toMatchObject({ status: 'Succeeded', attention: false });
+  });
+
+  it('costs a quick one no write', async () => {
+    await rig.run(1);
+    expect(rig.timers).toEqual([]);
+  });
+
+  it('is made again after a crash, though the row says In Progress', async () => {
+    await rig.change({ status: 'InProgress', attention: true });
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Succeeded' });
+  });
+});
+
+describe('what a person asked', () => {
+  it('before the activity runs is done without sending', async () => {
+    await act('cancel');
+    expect((await rig.job()).status).toBe('Canceling');
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Canceled' });
+    expect(await rig.job()).toMatchObject({
+      status: 'Canceled',
+      completedOn: rig.clock.now(),
+      attention: false,
+    });
+    expect(rig.sent).toEqual([]);
+  });
+
+  it('as a pause suspends the job, and as a resume lets it go on', async () => {
+    await act('pause');
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Suspended' });
+    await act('resume');
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Succeeded' });
+  });
+
+  it('as a postponement waits until then', async () => {
+    const until = later(rig.clock.now(), hours(3));
+    await act('postpone', until);
+    const waits = { kind: 'retryLater', dueOn: until.toISOString(), attempt: 1 };
+    expect(await rig.run(1)).toEqual(waits);
+    rig.clock.move(hours(3) - 1001);
+    expect(await rig.run(1)).toEqual(waits);
+    rig.clock.move(1);
+    expect(await rig.run(1)).toEqual({ kind: 'rested', status: 'Succeeded' });
+  });
+
+  it('as a retry of a failed job makes another attempt with a new budget (S-6)', async () => {
+    rig.receiverAnswers(() => failedWith('MessageTooLarge'));
+    await rig.run(1);
+    rig.clock.move(hours(48));
+    await act('retry');
+    rig.receiverAnswers(() => failedWith('Busy'));
+    expect(await rig.run(2)).toMatchObject({ kind: 'retryLater', attempt: 3 });
+    expect(await rig.job()).toMatchObject({ status: 'Waiting', attemptCount: 2, roundAttempts: 1 });
+    expect((await rig.job()).actions).toMatchObject([{ action: 'retry', by: 'a test' }]);
+  });
+
+  const whileSending = async (ask: () => Promise<void>, answer = failedWith('Busy')) => {
+    rig.receiverAnswers(async () => {
+      await ask();
+      return answer;
+    });
+    return rig.run(1);
+  };
+
+  it('while an attempt is under way comes before the next retry', async () => {
+    expect(await whileSending(() => act('cancel'))).toEqual({ kind: 'rested', status: 'Canceled' });
+    expect(await rig.job()).toMatchObject({ status: 'Canceled', attemptCount: 1, code: 'Busy' });
+  });
+
+  it('while an attempt is under way pauses after it', async () => {
+    expect(await whileSending(() => act('pause'))).toEqual({ kind: 'rested', status: 'Suspended' });
+  });
+
+  it('while an attempt is under way postpones the next one', async () => {
+    const until = later(rig.clock.now(), hours(9));
+    const outcome = await whileSending(() => act('postpone', until));
+    expect(outcome).toEqual({ kind: 'retryLater', dueOn: until.toISOString(), attempt: 2 });
+  });
+
+  it('while an attempt is under way does not hide that it delivered (S-3)', async () => {
+    expect(await whileSending(() => act('cancel'), delivered)).toEqual({
+      kind: 'rested',
+      status: 'Succeeded',
+    });
+    expect((await rig.job()).actions).toMatchObject([{ action: 'cancel' }]);
+  });
+});

@@ -1,0 +1,85 @@
+import { failure, type Delivery } from '../../shared/delivery/delivery.ts';
+import type { FailureCode } from '../../shared/delivery/failureCatalogue.ts';
+import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
+import { postMessage, type PostMessageDependencies } from '../../shared/job/postMessage.ts';
+import type { PostOutcome } from '../../shared/job/postOutcome.ts';
+import type { SystemJob } from '../../shared/job/systemJob.ts';
+import type { OutgoingMessage } from '../../shared/message/outgoingMessage.ts';
+import { acceptedAt, jobWith, later } from './jobs.ts';
+import { memoryJobStore } from './memoryJobStore.ts';
+
+export const endpointWith = (changes: Partial<ServiceEndpoint> = {}): ServiceEndpoint => ({
+  name: 'orders',
+  contract: 'queue',
+  connection: 'ServiceBusConnection',
+  path: 'dataverse-events',
+  messageFormat: 'json',
+  userClaim: 'userId',
+  retry: { firstDelaySeconds: 5, factor: 2, longestDelaySeconds: 3600, totalHours: 24, maxAttempts: 1000 },
+  filter: { messages: [], tables: [] },
+  ...changes,
+});
+
+export const delivered: Delivery = { kind: 'delivered' };
+
+export const failedWith = (code: FailureCode): Delivery => failure(code, `test: ${code}`);
+
+/** A clock that stands still until a test moves it. */
+export const testClock = (start: Date = later(acceptedAt, 10)) => {
+  let time = start;
+  return {
+    now: () => time,
+    move: (ms: number) => {
+      time = later(time, ms);
+    },
+  };
+};
+
+/** The post activity over the store in memory, with a receiver that answers as a test says. */
+export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint | null = endpointWith()) => {
+  const store = memoryJobStore();
+  const clock = testClock();
+  const sent: OutgoingMessage[] = [];
+  const timers: (() => void)[] = [];
+  let answer: (message: OutgoingMessage) => Promise<Delivery> | Delivery = () => delivered;
+  const deps: PostMessageDependencies = {
+    store,
+    endpointNamed: () => endpoint ?? undefined,
+    publisherFor: () => ({
+      publish: async (message) => {
+        sent.push(message);
+        return answer(message);
+      },
+    }),
+    now: clock.now,
+    after: (_ms, call) => {
+      timers.push(call);
+      return () => timers.splice(timers.indexOf(call), 1);
+    },
+    attemptFinished: () => undefined,
+  };
+  return {
+    store,
+    clock,
+    sent,
+    /** Calls that wait for a slow send. */
+    timers,
+    deps,
+    receiverAnswers: (next: typeof answer) => {
+      answer = next;
+    },
+    accept: () => store.insert(job, new TextEncoder().encode('{}')),
+    run: (attempt: number): Promise<PostOutcome> => postMessage(deps)({ jobId: job.id, attempt }),
+    job: async (): Promise<SystemJob> => {
+      const stored = await store.read(job.id);
+      if (stored === undefined) throw new Error('The job is gone.');
+      return stored.job;
+    },
+    change: async (changes: Partial<SystemJob>): Promise<void> => {
+      const stored = await store.read(job.id);
+      if (stored !== undefined) await store.update(stored, { ...stored.job, ...changes });
+    },
+  };
+};
+
+export type PostingRig = ReturnType<typeof postingRig>;
