@@ -7,7 +7,7 @@ import { actOnJob, type ActionAnswer } from '../shared/job/actOnJob.ts';
 import { isJobAction, jobActions } from '../shared/job/jobActions.ts';
 import { isJobId } from '../shared/job/jobId.ts';
 import { nudgeWith } from '../shared/job/nudge.ts';
-import type { Bridge } from '../shared/platform/bridge.ts';
+import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { actionAnswered, nudgeFailed } from '../shared/platform/logEvents.ts';
 import { jobStarter } from './durable/jobStarter.ts';

@@ -2,7 +2,7 @@ import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } 
 import { jobDetail } from '../shared/api/jobJson.ts';
 import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
 import { isJobId } from '../shared/job/jobId.ts';
-import type { Bridge } from '../shared/platform/bridge.ts';
+import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { answered, notFound } from './http/answer.ts';
 
 const get = async (id: string, { store, endpointNamed }: Bridge): Promise<Answer> => {

@@ -1,6 +1,7 @@
 import { app, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { healthReport, type StorageCheck } from '../shared/api/healthReport.ts';
-import { bridgeState, type BridgeState } from '../shared/platform/bridge.ts';
+import { bridgeState } from '../shared/platform/bridge.ts';
+import type { BridgeState } from '../shared/platform/composeBridge.ts';
 import { requestFailed } from '../shared/platform/logEvents.ts';
 
 /** One cheap read tells whether the table answers. */

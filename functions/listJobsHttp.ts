@@ -3,7 +3,7 @@ import { jobSummary } from '../shared/api/jobJson.ts';
 import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
 import { readListQuery } from '../shared/api/readListQuery.ts';
 import { UnusableToken } from '../shared/job/jobList.ts';
-import type { Bridge } from '../shared/platform/bridge.ts';
+import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { answered, badRequest } from './http/answer.ts';
 
 const list = async (request: HttpRequest, { store }: Bridge): Promise<Answer> => {

@@ -6,7 +6,7 @@ import { acceptNotification, type Acceptance } from '../shared/job/acceptNotific
 import { maxBodyBytes } from '../shared/notification/limits.ts';
 import { bodyTooLarge, isRefusal, readNotification } from '../shared/notification/readNotification.ts';
 import { refuse } from '../shared/notification/refusal.ts';
-import type { Bridge } from '../shared/platform/bridge.ts';
+import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { notificationFailed, notificationRefused, startFailed } from '../shared/platform/logEvents.ts';
 import { jobStarter } from './durable/jobStarter.ts';

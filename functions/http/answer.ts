@@ -1,7 +1,8 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { problemAnswer, refusalAnswer, type Answer } from '../../shared/api/problem.ts';
 import { refuse } from '../../shared/notification/refusal.ts';
-import { bridgeState, type Bridge } from '../../shared/platform/bridge.ts';
+import { bridgeState } from '../../shared/platform/bridge.ts';
+import type { Bridge } from '../../shared/platform/composeBridge.ts';
 import { requestFailed } from '../../shared/platform/logEvents.ts';
 
 const toResponse = ({ status, headers, body }: Answer): HttpResponseInit => ({ status, headers, body });

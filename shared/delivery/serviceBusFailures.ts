@@ -5,17 +5,19 @@ import type { FailureCode } from './failureCatalogue.ts';
  * What an error of `@azure/service-bus` means. The SDK's own `retryable` flag is no classification: it is false for a
  * refused connection and true for a wrong key.
  */
-const byCode: Readonly<Record<string, FailureCode>> = {
-  MessagingEntityNotFound: 'EntityNotFound',
-  MessagingEntityDisabled: 'EntityDisabled',
-  UnauthorizedAccess: 'Unauthorized',
-  MessageSizeExceeded: 'MessageTooLarge',
-  QuotaExceeded: 'QuotaExceeded',
-  ServiceBusy: 'Busy',
-  ServiceTimeout: 'TimedOut',
-  ServiceCommunicationProblem: 'ConnectionFailed',
-  SessionCannotBeLocked: 'Refused',
-};
+const byCode: ReadonlyMap<string, FailureCode> = new Map(
+  Object.entries({
+    MessagingEntityNotFound: 'EntityNotFound',
+    MessagingEntityDisabled: 'EntityDisabled',
+    UnauthorizedAccess: 'Unauthorized',
+    MessageSizeExceeded: 'MessageTooLarge',
+    QuotaExceeded: 'QuotaExceeded',
+    ServiceBusy: 'Busy',
+    ServiceTimeout: 'TimedOut',
+    ServiceCommunicationProblem: 'ConnectionFailed',
+    SessionCannotBeLocked: 'Refused',
+  } as const),
+);
 
 /** The SDK reports many conditions as `GeneralError`; the AMQP name stands at the start of the message. */
 const byGeneralErrorPrefix: readonly (readonly [prefix: RegExp, code: FailureCode])[] = [
@@ -60,7 +62,8 @@ const lastOf = (error: unknown): unknown => {
 const codeOf = (error: unknown): FailureCode => {
   const { code } = asSdkError(error);
   const text = textOf(error);
-  if (typeof code === 'string' && code in byCode) return byCode[code] ?? 'Unknown';
+  const coded = typeof code === 'string' ? byCode.get(code) : undefined;
+  if (coded !== undefined) return coded;
   const known = byGeneralErrorPrefix.find(([prefix]) => prefix.test(text));
   if (known !== undefined) return known[1];
   return /^Failed to connect\b/.test(text) ? 'ConnectionFailed' : 'Unknown';

@@ -1,12 +1,10 @@
+import { readConnectionString } from '../azure/serviceBus/connectionString.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Environment } from './settings.ts';
 
 export type ConnectionsRead =
   | { readonly kind: 'read'; readonly connectionStringOf: (endpoint: ServiceEndpoint) => string }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
-
-const part = (connectionString: string, name: string): string | undefined =>
-  new RegExp(`(?:^|;)\\s*${name}=([^;]+)`, 'i').exec(connectionString)?.[1];
 
 const missing = (endpoint: ServiceEndpoint, environment: Environment): string => {
   const { name, connection } = endpoint;
@@ -19,16 +17,13 @@ const faultOf = (endpoint: ServiceEndpoint, environment: Environment): string | 
   const { name, connection, path } = endpoint;
   const text = environment[connection] ?? '';
   if (text === '') return missing(endpoint, environment);
-  const lacking = ['Endpoint', 'SharedAccessKeyName', 'SharedAccessKey'].filter(
-    (each) => part(text, each) === undefined,
-  );
-  if (lacking.length > 0) {
-    return `Endpoint "${name}": the connection string in ${connection} lacks ${lacking.join(', ')}.`;
+  const read = readConnectionString(text);
+  if ('fault' in read) {
+    return `Endpoint "${name}": the connection string in ${connection} is not usable: ${read.fault}.`;
   }
-  const entity = part(text, 'EntityPath');
-  return entity === undefined || entity === path
+  return read.entityPath === undefined || read.entityPath === path
     ? undefined
-    : `Endpoint "${name}": its path is "${path}", but the connection string in ${connection} is for "${entity}".`;
+    : `Endpoint "${name}": its path is "${path}", but the connection string in ${connection} is for "${read.entityPath}".`;
 };
 
 /** The SDK refuses an entity's own connection string for a sender of that entity, so that part is dropped. */

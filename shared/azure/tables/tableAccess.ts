@@ -51,7 +51,9 @@ const isTableMissing = (error: unknown): boolean => {
 const explain = (what: string, error: unknown): StoreError => {
   const { message, details } = asServiceError(error);
   const words = [details?.odataError?.message?.value, message].find((each) => typeof each === 'string');
-  return new StoreError(`${what} failed: ${(words ?? String(error)).split('\n', 1)[0] ?? ''}`, { cause: error });
+  return new StoreError(`${what} failed: ${(words ?? String(error)).split('\n', 1)[0] ?? ''}`, {
+    cause: error,
+  });
 };
 
 /** Makes the client for a table; nothing is sent yet. */

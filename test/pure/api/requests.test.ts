@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { readAction } from '../../../shared/api/readAction.ts';
+import { readListQuery } from '../../../shared/api/readListQuery.ts';
+import type { JobAction } from '../../../shared/job/jobActions.ts';
+import { acceptedAt } from '../../support/jobs.ts';
+
+describe('the query of a list', () => {
+  const read = (query: string) => readListQuery(new URLSearchParams(query).entries());
+
+  it('is everything, fifty at a time, when nothing is said', () => {
+    expect(read('')).toEqual({ kind: 'read', query: { top: 50 } });
+    expect(read('status=&code=thekey&clientId=x')).toEqual({ kind: 'read', query: { top: 50 } });
+  });
+
+  it('takes every filter', () => {
+    expect(
+      read(
+        'status=Waiting&endpoint=e&table=t&message=m&from=2026-11-24&to=2026-11-24T08:30:00Z&top=7&after=x',
+      ),
+    ).toEqual({
+      kind: 'read',
+      query: {
+        status: 'Waiting',
+        endpoint: 'e',
+        table: 't',
+        message: 'm',
+        from: new Date('2026-11-24'),
+        to: new Date('2026-11-24T08:30:00Z'),
+        top: 7,
+        after: 'x',
+      },
+    });
+  });
+
+  it('names each parameter that is wrong', () => {
+    const result = read('state=Waiting&status=Retrying&from=yesterday&to=2026-99-99&top=0');
+    const faults = result.kind === 'faulty' ? result.faults : [];
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['"state"', 'status', 'from', 'to', 'top']);
+  });
+
+  it.each(['0', '201', '-1', '1.5', 'ten', '1e2'])('refuses a page of %s', (top) => {
+    expect(read(`top=${top}`).kind).toBe('faulty');
+  });
+});
+
+describe('the body of an action', () => {
+  const read = (action: JobAction, body: unknown) =>
+    readAction(action, typeof body === 'string' ? body : JSON.stringify(body), 'me', acceptedAt);
+
+  it('may be empty', () => {
+    const asked = { action: 'cancel', by: 'me', reason: undefined, until: undefined };
+    expect(read('cancel', '')).toEqual({ kind: 'read', asked });
+    expect(read('cancel', {})).toEqual({ kind: 'read', asked });
+  });
+
+  it('has a time in the future for a postponement, and only for one', () => {
+    const until = '2030-01-01T00:00:00Z';
+    expect(read('postpone', { until, reason: 'maintenance' })).toMatchObject({
+      asked: { until: new Date(until), reason: 'maintenance' },
+    });
+    expect(read('postpone', {})).toMatchObject({
+      faults: [expect.stringContaining('until is missing') as string],
+    });
+    expect(read('postpone', { until: '2001-01-01T00:00:00Z' })).toMatchObject({
+      faults: ['until is 2001-01-01T00:00:00Z, which is past'],
+    });
+    expect(read('postpone', { until: '2030-13-41T00:00:00Z' })).toMatchObject({ kind: 'faulty' });
+    expect(read('cancel', { until })).toMatchObject({ faults: ['until goes with postpone only'] });
+  });
+
+  it.each(['{', '[]', 'null', '{"because":"x"}', '{"reason":""}', '{"reason":1}'])(
+    'is refused as %s',
+    (body) => {
+      expect(read('cancel', body).kind).toBe('faulty');
+    },
+  );
+});

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { composeBridge } from '../../../shared/platform/composeBridge.ts';
+import { readConnections } from '../../../shared/platform/connections.ts';
+import { readSettings } from '../../../shared/platform/settings.ts';
+import { endpointWith } from '../../support/posting.ts';
+
+const storage = {
+  AzureWebJobsStorage:
+    'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Yg==;EndpointSuffix=core.windows.net',
+};
+const serviceBus =
+  'Endpoint=sb://ns.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0';
+
+describe('the settings', () => {
+  it('have defaults for all but the storage account', () => {
+    expect(readSettings(storage)).toEqual({
+      kind: 'read',
+      settings: {
+        storageConnection: storage.AzureWebJobsStorage,
+        jobsTable: 'SystemJobs',
+        endpointsFile: 'endpoints.json',
+        maxDepth: 16,
+        sendTimeoutMs: 15_000,
+      },
+    });
+  });
+
+  it('are reported faulty all together, each by its name', () => {
+    const read = readSettings({
+      BRIDGE_MAX_DEPTH: '0',
+      BRIDGE_SEND_TIMEOUT_SECONDS: 'soon',
+      BRIDGE_JOBS_TABLE: '1 table',
+    });
+    const faults = read.kind === 'faulty' ? read.faults : [];
+    for (const name of [
+      'AzureWebJobsStorage',
+      'BRIDGE_MAX_DEPTH',
+      'BRIDGE_SEND_TIMEOUT_SECONDS',
+      'BRIDGE_JOBS_TABLE',
+    ]) {
+      expect(faults.filter((fault) => fault.startsWith(name))).toHaveLength(1);
+    }
+  });
+
+  it('accept the emulator and a shared access signature, but no other text, as storage', () => {
+    const kindOf = (text: string) => readSettings({ AzureWebJobsStorage: text }).kind;
+    expect(kindOf('UseDevelopmentStorage=true')).toBe('read');
+    expect(kindOf('TableEndpoint=https://a.table.core.windows.net;SharedAccessSignature=sv=1')).toBe('read');
+    expect(kindOf('https://a.table.core.windows.net')).toBe('faulty');
+  });
+});
+
+describe('the connections', () => {
+  const faultsWith = (environment: Record<string, string>, endpoint = endpointWith()): readonly string[] => {
+    const read = readConnections([endpoint], environment);
+    return read.kind === 'faulty' ? read.faults : [];
+  };
+
+  it('are found by the name the endpoint gives', () => {
+    const read = readConnections([endpointWith()], { ServiceBusConnection: serviceBus });
+    expect(read.kind === 'read' && read.connectionStringOf(endpointWith())).toBe(serviceBus);
+  });
+
+  it('are reported by endpoint and setting when they are missing', () => {
+    expect(faultsWith({})).toEqual([
+      'Endpoint "orders": the setting ServiceBusConnection is not set; it must hold a Service Bus connection string.',
+    ]);
+    expect(
+      faultsWith({ ServiceBusConnection__fullyQualifiedNamespace: 'ns.servicebus.windows.net' })[0],
+    ).toContain('identity-based connections are not supported yet');
+  });
+
+  it('are reported without their secret when they are unusable', () => {
+    const [fault] = faultsWith({ ServiceBusConnection: 'SharedAccessKey=c2VjcmV0' });
+    expect(fault).toBe(
+      'Endpoint "orders": the connection string in ServiceBusConnection is not usable: it must read Endpoint=sb://<namespace>;SharedAccessKeyName=<name>;SharedAccessKey=<key>.',
+    );
+    expect(faultsWith({ ServiceBusConnection: 'Endpoint=sb://ns.servicebus.windows.net/' })[0]).toContain(
+      'lacks SharedAccessKeyName',
+    );
+  });
+
+  it("may be an entity's own, if it is the endpoint's", () => {
+    const own = `${serviceBus};EntityPath=dataverse-events`;
+    const read = readConnections([endpointWith()], { ServiceBusConnection: own });
+    expect(read.kind === 'read' && read.connectionStringOf(endpointWith())).toBe(serviceBus);
+    expect(faultsWith({ ServiceBusConnection: own }, endpointWith({ path: 'other' }))[0]).toContain(
+      'its path is "other", but the connection string in ServiceBusConnection is for "dataverse-events"',
+    );
+  });
+});
+
+describe('the bridge', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = (text: string): string => {
+    const path = join(folder, `${Math.abs(text.length * 31)}.json`);
+    writeFileSync(path, text);
+    return path;
+  };
+  const goodFile = file(
+    JSON.stringify({ endpoints: [{ name: 'a', contract: 'queue', connection: 'Bus', path: 'q' }] }),
+  );
+
+  it('is composed when all is well, without touching the network', () => {
+    const state = composeBridge({ ...storage, Bus: serviceBus, BRIDGE_ENDPOINTS_FILE: goodFile });
+    expect(state.kind === 'ready' && state.bridge.endpointNamed('a')?.path).toBe('q');
+    expect(state.kind === 'ready' && state.bridge.endpointNamed('b')).toBeUndefined();
+  });
+
+  it('reports faults of settings, file and connections together', () => {
+    const state = composeBridge({ BRIDGE_MAX_DEPTH: 'x', BRIDGE_ENDPOINTS_FILE: goodFile });
+    expect(state.kind === 'faulty' && state.faults.map((fault) => fault.split(/[ :]/)[0])).toEqual([
+      'AzureWebJobsStorage',
+      'BRIDGE_MAX_DEPTH',
+      'Endpoint',
+    ]);
+    const broken = composeBridge({ ...storage, BRIDGE_ENDPOINTS_FILE: file('{"endpoints":[{}]}') });
+    expect(broken.kind === 'faulty' && broken.faults).toHaveLength(4);
+  });
+
+  it('reports a storage connection that the client refuses', () => {
+    const state = composeBridge({
+      AzureWebJobsStorage: 'AccountName=a;AccountKey=Yg==',
+      Bus: serviceBus,
+      BRIDGE_ENDPOINTS_FILE: goodFile,
+    });
+    expect(state.kind === 'faulty' && state.faults[0]).toMatch(/^AzureWebJobsStorage is not usable: /);
+  });
+
+  it('names the endpoints file that is missing', () => {
+    const state = composeBridge({ ...storage, BRIDGE_ENDPOINTS_FILE: '/nowhere/endpoints.json' });
+    expect(state.kind === 'faulty' && state.faults[0]).toContain('/nowhere/endpoints.json');
+  });
+});
