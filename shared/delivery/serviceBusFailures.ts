@@ -19,26 +19,55 @@ const byCode: ReadonlyMap<string, FailureCode> = new Map(
   } as const),
 );
 
-/** The SDK reports many conditions as `GeneralError`; the AMQP name stands at the start of the message. */
-const byGeneralErrorPrefix: readonly (readonly [prefix: RegExp, code: FailureCode])[] = [
-  [
-    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)\b/,
-    'ConnectionFailed',
+/** The SDK reports most conditions as `GeneralError`; the name it has for the condition begins the message. */
+const names: Readonly<Partial<Record<FailureCode, readonly string[]>>> = {
+  ConnectionFailed: [
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EPIPE',
+    'SenderNotReadyError',
   ],
-  [/^SendOperationFailedError\b/, 'NotStored'],
-  [
-    /^(InvalidOperationError|ArgumentError|ArgumentOutOfRangeError|NotImplementedError|PreconditionFailedError)\b/,
-    'Refused',
+  Busy: ['SenderBusyError'],
+  NotStored: ['SendOperationFailedError'],
+  EntityNotFound: ['ResourceDeletedError'],
+  Unauthorized: ['PublisherRevokedError'],
+  Refused: [
+    'InvalidOperationError',
+    'ArgumentError',
+    'ArgumentOutOfRangeError',
+    'NotImplementedError',
+    'PreconditionFailedError',
+    'DecodeError',
+    'InvalidFieldError',
+    'FrameSizeTooSmallError',
   ],
-  [
-    /^(ConnectionForcedError|DetachForcedError|LinkRedirectError|SessionWindowViolationError)\b/,
-    'BrokerFault',
+  BrokerFault: [
+    'InternalServerError',
+    'OperationCancelledError',
+    'ConnectionForcedError',
+    'ConnectionRedirectError',
+    'DetachForcedError',
+    'LinkRedirectError',
+    'ReceiverDisconnectedError',
+    'TransferLimitExceededError',
+    'SessionWindowViolationError',
+    'ErrantLinkError',
+    'HandleInUseError',
+    'UnattachedHandleError',
+    'FramingError',
+    'IllegalStateError',
+    'ResourceLockedError',
   ],
-  [
-    /^(InternalServerError|OperationCancelledError|TransferLimitExceededError|LinkStolenError)\b/,
-    'BrokerFault',
-  ],
-];
+};
+
+const byName: ReadonlyMap<string, FailureCode> = new Map(
+  Object.entries(names).flatMap(([code, list]) => list.map((name) => [name, code as FailureCode] as const)),
+);
 
 interface SdkError {
   readonly code?: unknown;
@@ -64,8 +93,8 @@ const codeOf = (error: unknown): FailureCode => {
   const text = textOf(error);
   const coded = typeof code === 'string' ? byCode.get(code) : undefined;
   if (coded !== undefined) return coded;
-  const known = byGeneralErrorPrefix.find(([prefix]) => prefix.test(text));
-  if (known !== undefined) return known[1];
+  const named = byName.get(/^\w+/.exec(text)?.[0] ?? '');
+  if (named !== undefined) return named;
   return /^Failed to connect\b/.test(text) ? 'ConnectionFailed' : 'Unknown';
 };
 
