@@ -4,13 +4,23 @@ import type { WorkflowStarter } from '../../shared/job/nudge.ts';
 import type { SystemJobInput } from '../../shared/job/workflow.ts';
 import { names } from './names.ts';
 
+/** The extension refuses a second start with 409; the SDK tells the status in the message only. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('unexpected status code: 409');
+
 /** The Durable client as the app uses it. The job's id is the instance's id. */
 export const jobStarter = (context: InvocationContext): WorkflowStarter => {
   const client = df.getClient(context);
   return {
     start: async (instanceId, attempt) => {
       const input: SystemJobInput = { attempt, faults: 0 };
-      await client.startNew(names.systemJobOrchestrator, { instanceId, input });
+      try {
+        await client.startNew(names.systemJobOrchestrator, { instanceId, input });
+        return 'started';
+      } catch (error) {
+        if (isConflict(error)) return 'running';
+        throw error;
+      }
     },
     wake: (instanceId) => client.raiseEvent(instanceId, names.wake, {}),
   };

@@ -45,6 +45,10 @@ const conditions: readonly (readonly [condition: string, code: FailureCode, desc
   ['amqp:precondition-failed', 'Refused'],
 ];
 
+/** The broker's own text, where the meaning depends on it. */
+const withText = (condition: string, description: string | undefined) =>
+  description === undefined ? { condition } : { condition, description };
+
 /** A fault, what it means, and how many copies are in the queue after that one call. */
 const faults: readonly (readonly [name: string, rule: FaultRule, code: FailureCode, stored: number])[] = [
   ['the connection is reset', { where: 'connect', what: 'reset' }, 'ConnectionFailed', 0],
@@ -123,16 +127,12 @@ describe('posting to a Service Bus queue', () => {
   });
 
   it.each(conditions)('rejected with %s is %s', async (condition, code, description) => {
-    bus.faults.put([
-      { where: 'transfer', what: 'reject', condition, ...(description === undefined ? {} : { description }) },
-    ]);
+    bus.faults.put([{ where: 'transfer', what: 'reject', ...withText(condition, description) }]);
     expect(await publisher.publish(message())).toMatchObject({ kind: 'failed', code });
   });
 
   it.each(conditions)('refused at the link with %s is %s', async (condition, code, description) => {
-    bus.faults.put([
-      { where: 'attach', what: 'refuse', condition, ...(description === undefined ? {} : { description }) },
-    ]);
+    bus.faults.put([{ where: 'attach', what: 'refuse', ...withText(condition, description) }]);
     expect(await publisher.publish(message())).toMatchObject({ kind: 'failed', code });
   });
 

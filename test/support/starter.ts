@@ -8,9 +8,10 @@ export const rememberingStarter = () => {
   const starter: WorkflowStarter = {
     start: async (id, attempt) => {
       if (fault !== undefined) throw fault;
-      if (running.has(id)) throw new Error('unexpected status code: 409');
+      if (running.has(id)) return 'running';
       running.add(id);
       calls.push(`start ${attempt}`);
+      return 'started';
     },
     wake: async () => {
       if (fault !== undefined) throw fault;
