@@ -10,7 +10,7 @@ export const logLevels = ['trace', 'debug', 'information', 'warning', 'error', '
 
 const rank = new Map<string, number>(logLevels.map((level, index) => [level, index]));
 
-const isLogged = (level: LogLevel, threshold: LogLevel): boolean =>
+export const isLogged = (level: LogLevel, threshold: LogLevel): boolean =>
   (rank.get(level) ?? 0) >= (rank.get(threshold) ?? 0) && threshold !== 'none';
 
 /** A log that drops what is below `threshold` and hands the rest, one line each, to `write`. */

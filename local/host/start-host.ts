@@ -16,8 +16,9 @@ import { workerLog } from './log.ts';
 import type { HostOptions, Ready } from './options.ts';
 import { createTimeSkipper } from './time-skipper.ts';
 import { createTimerTriggers } from './timers/timer-triggers.ts';
-import { loadApp, type FunctionsWorker } from './worker/app.ts';
+import type { FunctionsWorker } from './worker/app.ts';
 import { createDispatch } from './worker/dispatch.ts';
+import { loadWorker, workerCount, type LoadWorker } from './worker/load-worker.ts';
 import { tabulate, type FunctionTable } from './worker/functions.ts';
 
 /** A host that serves. */
@@ -180,13 +181,19 @@ const assemble = (
 /**
  * Starts a local Functions host for an app's built output.
  *
+ * @param load How the app is loaded; tests look over its shoulder.
  * @throws Error in one sentence when it cannot start; nothing stays open then.
  */
-export const startHost = async (options: HostOptions): Promise<RunningHost> => {
+export const startHost = async (
+  options: HostOptions,
+  load: LoadWorker = loadWorker,
+): Promise<RunningHost> => {
   const cleanup = createCleanup();
   try {
     const ground = await openGround(options, cleanup);
-    const worker = await loadApp(ground.app, workerLog(ground.log));
+    const { app, log, clock, settings } = ground;
+    const workers = options.workers ?? workerCount(settings);
+    const worker = await load({ app, log: workerLog(log), logLevel: log.level, clock, workers });
     return assemble(options, ground, worker, cleanup);
   } catch (error) {
     await cleanup.run();

@@ -108,6 +108,10 @@ const numberOf = (section: Section, name: string, fallback: number): number => {
   return value;
 };
 
+/** A bound that -1 lifts, as the HTTP extension reads it. */
+const boundOf = (section: Section, name: string): number =>
+  section[name] === -1 ? Number.MAX_SAFE_INTEGER : numberOf(section, name, Number.MAX_SAFE_INTEGER);
+
 /** Alphanumeric, starting with a letter, 3 to 45 characters: the names of the hub's queues and tables come from it. */
 const checkHubName = (name: string): string => {
   if (!/^[A-Za-z][A-Za-z0-9]{2,44}$/.test(name)) {
@@ -178,7 +182,7 @@ export const readHostConfig = async (app: string, settings: Settings): Promise<H
   return {
     routePrefix: textOf(http, 'routePrefix') ?? 'api',
     functionTimeoutMs: readTimeout(root),
-    maxOutstandingRequests: numberOf(http, 'maxOutstandingRequests', Number.MAX_SAFE_INTEGER),
+    maxOutstandingRequests: boundOf(http, 'maxOutstandingRequests'),
     durable: readDurable(sectionOf(extensions, 'durableTask'), settings),
   };
 };

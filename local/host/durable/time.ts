@@ -12,13 +12,19 @@ const partsOf = (time: string): { ms: number; finer: string } => {
 /** Milliseconds since 1970, without the finer decimals. */
 export const toMs = (time: string): number => Date.parse(time);
 
-export const fromMs = (ms: number): string => new Date(ms).toISOString();
+const trailingZeros = /\.?0+Z$/;
+
+/** .NET leaves out decimals that are zero. */
+export const trimmed = (time: string): string =>
+  time.endsWith('0Z') && time.includes('.') ? time.replace(trailingZeros, 'Z') : time;
+
+export const fromMs = (ms: number): string => trimmed(new Date(ms).toISOString());
 
 /** `time` plus `ms` milliseconds (rounded to whole ones). */
 export const addMs = (time: string, ms: number): string => {
   const { ms: start, finer } = partsOf(time);
-  const sum = fromMs(start + Math.round(ms));
-  return finer === '0000' ? sum : `${sum.slice(0, -1)}${finer}Z`;
+  const sum = new Date(start + Math.round(ms)).toISOString();
+  return trimmed(finer === '0000' ? sum : `${sum.slice(0, -1)}${finer}Z`);
 };
 
 /** Negative when `a` is before `b`, 0 when equal, to the tick. */

@@ -10,6 +10,8 @@ export interface FunctionsWorker {
   readonly functions: readonly FunctionMetadata[];
   /** Never rejects: a failing function is a result. */
   invoke(request: InvocationRequest): Promise<InvocationResult>;
+  /** Gives up on an invocation that took too long: the process that runs it is killed, if it is not this one. */
+  abandon(invocationId: string): void;
   /** Runs `appTerminate` hooks and lets go of what the worker holds. */
   stop(): Promise<void>;
   /** Processor time of the app's own processes so far, in microseconds; 0 when the app runs in this process. */
@@ -68,6 +70,7 @@ export const loadApp = async (folder: string, log: WorkerLog): Promise<Functions
   return {
     functions: [...registry.functions.values()].map(({ metadata }) => metadata),
     invoke: (request) => invoke(registry, request, log),
+    abandon: () => undefined,
     stop: () => runHooks(registry.hooks.appTerminate, appContext(registry, app)),
     cpuMicroseconds: () => Promise.resolve(0),
   };

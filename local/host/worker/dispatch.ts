@@ -49,20 +49,22 @@ const timeoutText = (ms: number, name: string): string => {
   return `Timeout value of ${time} was exceeded by function: Functions.${name}`;
 };
 
+/** A function that runs too long has failed, and its worker is killed with it. */
 const withTimeout = (
-  running: Promise<InvocationResult>,
+  worker: FunctionsWorker,
+  request: InvocationRequest,
   ms: number,
   name: string,
 ): Promise<InvocationResult> => {
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<InvocationResult>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ ok: false, timedOut: true, message: timeoutText(ms, name), stack: '' }),
-      ms,
-    );
+    timer = setTimeout(() => {
+      resolve({ ok: false, timedOut: true, message: timeoutText(ms, name), stack: '' });
+      worker.abandon(request.invocationId);
+    }, ms);
     timer.unref();
   });
-  return Promise.race([running, timedOut]).finally(() => clearTimeout(timer));
+  return Promise.race([worker.invoke(request), timedOut]).finally(() => clearTimeout(timer));
 };
 
 /** The one way from the host to the app's functions. */
@@ -75,7 +77,8 @@ export const createDispatch = ({ worker, clientBinding, timeoutMs }: DispatchOpt
       traceContext: traceContext(traceParent),
       ...(triggerMetadata === undefined ? {} : { triggerMetadata }),
     };
-    const running = worker.invoke(request);
-    return timeoutMs === undefined ? running : withTimeout(running, timeoutMs, hosted.name);
+    return timeoutMs === undefined
+      ? worker.invoke(request)
+      : withTimeout(worker, request, timeoutMs, hosted.name);
   };
 };

@@ -15,6 +15,7 @@ import {
 import type { ApiDeps } from './deps.ts';
 import { booleanOf, pageOf, purgeable, readFilter } from './query.ts';
 import { statusText } from './status.ts';
+import { fromMs } from '../time.ts';
 
 const statusCode = (instance: Instance, query: URLSearchParams): number => {
   if (!isFinished(instance)) return 202;
@@ -87,7 +88,7 @@ const send = async ({ engine }: ApiDeps, id: string, event: HistoryEvent): Promi
   return plain(202);
 };
 
-const nowIso = ({ clock }: ApiDeps): string => new Date(clock.now()).toISOString();
+const nowIso = ({ clock }: ApiDeps): string => fromMs(clock.now());
 
 /** POST instances/{id}/raiseEvent/{name}: JSON only. */
 export const raiseEvent = async (

@@ -3,6 +3,7 @@ import { historyOf, type Instance } from '../../store/state.ts';
 import type { GenericEvent, HistoryEvent } from '../history/events.ts';
 import { json, plain, type ApiAnswer, type ApiRequest } from './answer.ts';
 import type { ApiDeps } from './deps.ts';
+import { fromMs } from '../time.ts';
 
 const erased = (event: HistoryEvent): GenericEvent => {
   const number = 'id' in event ? event.id : undefined;
@@ -58,7 +59,7 @@ export const rewind = async (deps: ApiDeps, { query }: ApiRequest, id: string): 
       `This orchestration has status ${instance.status}, but only orchestrations in the "Failed" state can be rewound.`,
     );
   }
-  const at = new Date(deps.clock.now()).toISOString();
+  const at = fromMs(deps.clock.now());
   for (const record of rewindRecords(deps, instance, query.get('reason'), at))
     await deps.engine.commit(record);
   return plain(202);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isFinished, type Instance } from '../../store/state.ts';
 import type { ExecutionStarted } from '../history/events.ts';
 import type { ApiDeps } from './deps.ts';
+import { fromMs } from '../time.ts';
 
 /** The refusal of a start: an instance of that id has not ended. */
 export interface AlreadyExists {
@@ -19,7 +20,7 @@ const startedEvent = (
   const chosen = version ?? settings.defaultVersion;
   return {
     type: 'ExecutionStarted',
-    at: new Date(clock.now()).toISOString(),
+    at: fromMs(clock.now()),
     name,
     instanceId,
     executionId: randomUUID(),

@@ -6,6 +6,7 @@ import { HTTP_ACTIVITY } from '../replay/calls.ts';
 import type { EngineDeps } from './deps.ts';
 import { callHttpOnce } from './http-activity.ts';
 import { friendlyMessage, serializedException } from './rpc-exception.ts';
+import { fromMs } from '../time.ts';
 
 export type Ended = TaskCompleted | TaskFailed;
 
@@ -68,7 +69,7 @@ const failedEvent = (
   stack: string,
 ): TaskFailed => ({
   type: 'TaskFailed',
-  at: new Date(clock.now()).toISOString(),
+  at: fromMs(clock.now()),
   taskId,
   reason: `Activity function '${name}' failed: ${friendlyMessage(message, stack)}`,
   details: serializedException(message, stack),
@@ -77,13 +78,13 @@ const failedEvent = (
 
 const endedEvent = (deps: EngineDeps, task: PendingTask, result: InvocationResult): Ended => {
   if (!result.ok) return failedEvent(deps, task, result.message, result.stack);
-  const at = new Date(deps.clock.now()).toISOString();
+  const at = fromMs(deps.clock.now());
   return { type: 'TaskCompleted', at, taskId: task.taskId, result: resultText(result.returnValue) };
 };
 
 const missing = ({ clock }: EngineDeps, { taskId, name }: PendingTask): TaskFailed => ({
   type: 'TaskFailed',
-  at: new Date(clock.now()).toISOString(),
+  at: fromMs(clock.now()),
   taskId,
   reason: `Activity function '${name}' failed: Activity function '${name}' does not exist.`,
   details: null,
@@ -101,7 +102,7 @@ const callActivity = async (deps: EngineDeps, task: PendingTask): Promise<Ended 
 
 const callHttp = async (deps: EngineDeps, task: PendingTask): Promise<Ended> => {
   const outcome = await callHttpOnce(task.input ?? '{}');
-  const at = new Date(deps.clock.now()).toISOString();
+  const at = fromMs(deps.clock.now());
   const { taskId } = task;
   if ('result' in outcome) return { type: 'TaskCompleted', at, taskId, result: outcome.result };
   return { type: 'TaskFailed', at, taskId, reason: outcome.failure, details: outcome.details };

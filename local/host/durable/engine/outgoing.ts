@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionStarted, HistoryEvent, ParentInstance } from '../history/events.ts';
 import type { NewTask, NewTimer, Send } from '../../store/records.ts';
 import type { Decision } from '../replay/decision.ts';
-import { toMs } from '../time.ts';
+import { fromMs, toMs } from '../time.ts';
 
 /** What the decisions of a turn become: history events, and what goes out after the commit. */
 export interface Outgoing {
@@ -86,7 +86,7 @@ export const addDecision = (
   nowMs: number,
   punctualTimers: boolean,
 ): void => {
-  const at = new Date(nowMs).toISOString();
+  const at = fromMs(nowMs);
   switch (decision.kind) {
     case 'ScheduleTask': {
       const { id, name, input } = decision;

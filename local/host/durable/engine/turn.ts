@@ -8,6 +8,7 @@ import { replay } from '../replay/replay.ts';
 import type { EngineDeps } from './deps.ts';
 import { readAnswer, triggerText, unknownOrchestrator } from './orchestrator-call.ts';
 import { addDecision, engineExecutionId, nothingOutgoing, type Outgoing } from './outgoing.ts';
+import { fromMs } from '../time.ts';
 
 /** An execution while its turn runs: what was stored, and what this turn adds in front of its own decisions. */
 interface Generation {
@@ -22,7 +23,7 @@ interface Generation {
 /** Thrown when the worker died or ran out of time: nothing is stored and the turn runs again. */
 export class TurnLost extends Error {}
 
-const nowIso = ({ clock }: EngineDeps): string => new Date(clock.now()).toISOString();
+const nowIso = ({ clock }: EngineDeps): string => fromMs(clock.now());
 
 const firstGeneration = (deps: EngineDeps, instance: Instance, batch: readonly Message[]): Generation => ({
   started: instance.started,

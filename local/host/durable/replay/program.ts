@@ -13,6 +13,7 @@ import {
   type Outcome,
   type Task,
 } from './task.ts';
+import { trimmed } from '../time.ts';
 import { createTimer } from './timers.ts';
 
 const needed = <Value>(value: Value | undefined, member: string, actionType: number): Value => {
@@ -43,7 +44,11 @@ const begin = (execution: Execution, action: Action): Task => {
     case actionTypes.continueAsNew:
       return continueAsNew(execution, action.input);
     case actionTypes.createTimer:
-      return createTimer(execution, needed(action.fireAt, 'fireAt', actionType), action.isCanceled === true);
+      return createTimer(
+        execution,
+        trimmed(needed(action.fireAt, 'fireAt', actionType)),
+        action.isCanceled === true,
+      );
     case actionTypes.waitForExternalEvent:
       return waitForEvent(execution, needed(action.externalEventName, 'externalEventName', actionType));
     case actionTypes.callHttp:

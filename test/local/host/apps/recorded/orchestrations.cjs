@@ -60,7 +60,10 @@ app.orchestration('RetrySuccess', function* ({ df }) {
 
 app.orchestration('RetryExhausted', function* ({ df }) {
   try {
-    return yield df.callActivityWithRetry('FailTimes', new RetryOptions(1000, 2), { key: df.instanceId, times: 9 });
+    return yield df.callActivityWithRetry('FailTimes', new RetryOptions(1000, 2), {
+      key: df.instanceId,
+      times: 9,
+    });
   } catch (error) {
     return { caught: error.message.split('\n')[0] };
   }
