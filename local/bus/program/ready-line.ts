@@ -1,0 +1,8 @@
+/** What the program prints, as one line of JSON, when clients may come. */
+export interface ReadyLine {
+  readonly event: 'ready';
+  readonly port: number;
+  readonly connectionString: string;
+  /** For `controlBus`. */
+  readonly controlUrl: string;
+}
