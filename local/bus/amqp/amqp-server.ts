@@ -6,7 +6,7 @@ import { serveConnection, type ServedConnection } from './serve-connection.ts';
 
 /** The listening side of the broker. */
 export interface AmqpServer {
-  /** Listens on `port` (0: any free one) and resolves with the port. Rejects when the port is taken. */
+  /** Listens on `port` (0: any free one), unless it does already; resolves with the port. Rejects when it is taken. */
   listen(port: number): Promise<number>;
   /** Stops listening and cuts all connections; nothing that was answered is lost. */
   readonly stopListening: () => Promise<void>;
@@ -45,6 +45,10 @@ export const createAmqpServer = (services: BusServices): AmqpServer => {
   return {
     listen: (port) =>
       new Promise((resolve, reject) => {
+        if (server?.listening === true) {
+          resolve((server.address() as AddressInfo).port);
+          return;
+        }
         const listening = createServer(onSocket);
         server = listening;
         listening.once('error', reject);
