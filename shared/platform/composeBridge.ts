@@ -46,9 +46,16 @@ type TableRead =
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
 /** The client checks the connection string when it is made. */
-const openJobsTable = ({ storageConnection, jobsTable }: Settings): TableRead => {
+const openJobsTable = ({ storageConnection, jobsTable, storageTimeoutMs }: Settings): TableRead => {
   try {
-    return { kind: 'read', table: openTable({ connectionString: storageConnection, tableName: jobsTable }) };
+    return {
+      kind: 'read',
+      table: openTable({
+        connectionString: storageConnection,
+        tableName: jobsTable,
+        deadlineMs: storageTimeoutMs,
+      }),
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: 'faulty', faults: [`AzureWebJobsStorage is not usable: ${reason}.`] };

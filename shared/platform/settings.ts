@@ -6,7 +6,10 @@ export interface Settings {
   /** Path of the endpoints file, relative to the app's folder. */
   readonly endpointsFile: string;
   readonly maxDepth: number;
+  /** Longest wait for the broker to confirm a message, link set-up included. */
   readonly sendTimeoutMs: number;
+  /** Longest wait for one storage request; Dataverse waits behind it, for 60 s at most. */
+  readonly storageTimeoutMs: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +26,13 @@ interface NumberRule {
 }
 
 const depthRule: NumberRule = { setting: 'BRIDGE_MAX_DEPTH', fallback: 16, least: 1, most: 1000 };
-const timeoutRule: NumberRule = { setting: 'BRIDGE_SEND_TIMEOUT_SECONDS', fallback: 15, least: 1, most: 120 };
+const sendRule: NumberRule = { setting: 'BRIDGE_SEND_TIMEOUT_SECONDS', fallback: 15, least: 1, most: 120 };
+const storageRule: NumberRule = {
+  setting: 'BRIDGE_STORAGE_TIMEOUT_SECONDS',
+  fallback: 10,
+  least: 1,
+  most: 25,
+};
 
 const readNumber = (environment: Environment, rule: NumberRule, faults: string[]): number => {
   const text = environment[rule.setting] ?? '';
@@ -69,7 +78,8 @@ export const readSettings = (environment: Environment): SettingsRead => {
     jobsTable: readTable(environment, faults),
     endpointsFile: environment['BRIDGE_ENDPOINTS_FILE'] || 'endpoints.json',
     maxDepth: readNumber(environment, depthRule, faults),
-    sendTimeoutMs: readNumber(environment, timeoutRule, faults) * 1000,
+    sendTimeoutMs: readNumber(environment, sendRule, faults) * 1000,
+    storageTimeoutMs: readNumber(environment, storageRule, faults) * 1000,
   });
   return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', settings };
 };

@@ -46,8 +46,10 @@ const conditions: readonly (readonly [condition: string, code: FailureCode, desc
 ];
 
 /** The broker's own text, where the meaning depends on it. */
-const withText = (condition: string, description: string | undefined) =>
-  description === undefined ? { condition } : { condition, description };
+const withText = (condition: string, description: string) =>
+  description === '' ? { condition } : { condition, description };
+
+const eachCondition = conditions.map(([condition, code, text = '']) => ({ condition, code, text }));
 
 /** A fault, what it means, and how many copies are in the queue after that one call. */
 const faults: readonly (readonly [name: string, rule: FaultRule, code: FailureCode, stored: number])[] = [
@@ -126,15 +128,18 @@ describe('posting to a Service Bus queue', () => {
     expect(bus.faults.hits).toHaveLength(1);
   });
 
-  it.each(conditions)('rejected with %s is %s', async (condition, code, description) => {
-    bus.faults.put([{ where: 'transfer', what: 'reject', ...withText(condition, description) }]);
+  it.each(eachCondition)('rejected with $condition $text is $code', async ({ condition, code, text }) => {
+    bus.faults.put([{ where: 'transfer', what: 'reject', ...withText(condition, text) }]);
     expect(await publisher.publish(message())).toMatchObject({ kind: 'failed', code });
   });
 
-  it.each(conditions)('refused at the link with %s is %s', async (condition, code, description) => {
-    bus.faults.put([{ where: 'attach', what: 'refuse', ...withText(condition, description) }]);
-    expect(await publisher.publish(message())).toMatchObject({ kind: 'failed', code });
-  });
+  it.each(eachCondition)(
+    'refused at the link with $condition $text is $code',
+    async ({ condition, code, text }) => {
+      bus.faults.put([{ where: 'attach', what: 'refuse', ...withText(condition, text) }]);
+      expect(await publisher.publish(message())).toMatchObject({ kind: 'failed', code });
+    },
+  );
 
   it.each(faults)('when %s fails and works again on the next attempt', async (_name, rule, code, stored) => {
     bus.faults.put([rule]);

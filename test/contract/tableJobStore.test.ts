@@ -26,7 +26,7 @@ describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite
   jobStoreSuite(async () => {
     tables += 1;
     const tableName = `Jobs${Date.now()}x${tables}`;
-    const table = openTable({ connectionString, tableName });
+    const table = openTable({ connectionString, tableName, deadlineMs: 10_000 });
     return { ...tableJobStore(table), ...sweepQueries(table), list: (query) => listJobs(table, query) };
   });
 });

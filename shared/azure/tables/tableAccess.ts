@@ -4,6 +4,8 @@ import { StoreError } from '../../job/storeError.ts';
 export interface TableSettings {
   readonly connectionString: string;
   readonly tableName: string;
+  /** Longest wait for one request, the client's own repetitions included. */
+  readonly deadlineMs: number;
 }
 
 /** One table, with bounded waits and errors in the store's own terms. */
@@ -22,9 +24,6 @@ export interface TableAccess {
     expected?: readonly Status[],
   ): Promise<Result | Status>;
 }
-
-/** Longest wait for one request, the client's own repetitions included. A caller of the webhook waits behind it. */
-const deadlineMs = 10_000;
 
 /** Few and quick: whoever called can repeat, and the workflow's own waits are longer. */
 const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
@@ -57,7 +56,7 @@ const explain = (what: string, error: unknown): StoreError => {
 };
 
 /** Makes the client for a table; nothing is sent yet. */
-export const openTable = ({ connectionString, tableName }: TableSettings): TableAccess => {
+export const openTable = ({ connectionString, tableName, deadlineMs }: TableSettings): TableAccess => {
   const client = TableClient.fromConnectionString(connectionString, tableName, {
     retryOptions,
     // The storage emulator speaks plain HTTP; a real account's connection string says https and stays with it.
