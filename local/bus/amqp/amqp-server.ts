@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { BusServices } from './bus-services.ts';
+import { disruptSocket } from './disrupt.ts';
 import { createContainer } from './rhea.ts';
 import { serveConnection, type ServedConnection } from './serve-connection.ts';
 
@@ -31,8 +32,7 @@ export const createAmqpServer = (services: BusServices): AmqpServer => {
   const welcome = (socket: Socket): ServedConnection | undefined => {
     const fault = services.faults.strike({ where: 'connect', when: 'before', entity: undefined });
     if (fault === undefined) return serveConnection(container, socket, services);
-    if (fault.what === 'reset') socket.resetAndDestroy();
-    if (fault.what === 'die') process.kill(process.pid, 'SIGKILL');
+    disruptSocket(fault, socket);
     return undefined;
   };
   const onSocket = (socket: Socket): void => {

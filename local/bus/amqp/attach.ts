@@ -4,6 +4,7 @@ import type { Queue } from '../broker/queue.ts';
 import { isRefusal, notAllowed, type Refusal } from '../broker/refusal.ts';
 import { createManagementNode } from '../management/management-node.ts';
 import { admit, pathOfNode, type ClientRole, type QueueNode } from './admission.ts';
+import { cbsEntity } from '../faults/fault-engine.ts';
 import type { BusServices } from './bus-services.ts';
 import { createCbsNode } from './cbs-node.ts';
 import { errorOf, type RheaLink } from './disrupt.ts';
@@ -60,11 +61,7 @@ const attach = (
 ): void => {
   holdBack(link);
   const decided = withFaults<Attached>(services, {
-    point: {
-      where: 'attach',
-      role,
-      entity: node !== undefined && node.kind !== 'cbs' ? node.queue : undefined,
-    },
+    point: { where: 'attach', role, entity: node?.kind === 'cbs' ? cbsEntity : node?.queue },
     link,
     carryOut: async () => decide(),
     answerOf: (fault) => {

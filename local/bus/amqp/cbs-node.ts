@@ -1,5 +1,6 @@
 import type { Authorizer } from '../auth/authorize.ts';
 import type { Grants } from '../auth/grants.ts';
+import { pathOf, queueOfPath } from '../broker/address.ts';
 import { decodeValue } from '../wire/decode.ts';
 import { valueIn } from '../wire/request.ts';
 import { cbsNames, type AmqpResponse } from '../wire/response.ts';
@@ -9,7 +10,11 @@ const badRequest = (description: string): AmqpResponse => ({ status: 400, descri
 
 /** `$cbs`: takes the tokens that open entities to a connection (AMQP claims-based security, draft). */
 export const createCbsNode = (authorizer: Authorizer, grants: Grants): RequestNode => ({
-  point: { where: 'cbs', entity: undefined },
+  place: 'cbs',
+  entityOf: ({ properties }) => {
+    const audience = valueIn(properties, 'name');
+    return typeof audience === 'string' ? queueOfPath(pathOf(audience)) : undefined;
+  },
   names: cbsNames,
   answer: async ({ properties, body }) => {
     const [operation, audience, type] = ['operation', 'name', 'type'].map((name) =>

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Refusal } from '../broker/refusal.ts';
 import type { Fault } from '../faults/fault-rule.ts';
 import type { RheaConnection, RheaReceiver, RheaSender } from './rhea.ts';
@@ -13,14 +14,14 @@ export const errorOf = (fault: { condition?: string; description?: string }): Re
 /** Ends the process as `kill -9` would. */
 const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
-/** Carries out a fault that hits the whole connection; false when it is of another kind. */
-export const disruptConnection = (fault: Fault, connection: RheaConnection): boolean => {
+/** Carries out a fault of the transport; false when it is of another kind. */
+export const disruptSocket = (fault: Fault, socket: Socket): boolean => {
   switch (fault.what) {
     case 'reset':
-      connection.socket.resetAndDestroy();
+      socket.resetAndDestroy();
       return true;
-    case 'close':
-      connection.close(errorOf(fault));
+    case 'drop':
+      socket.destroy();
       return true;
     case 'die':
       die();
@@ -30,6 +31,13 @@ export const disruptConnection = (fault: Fault, connection: RheaConnection): boo
     default:
       return false;
   }
+};
+
+/** Carries out a fault that hits the whole connection; false when it is of another kind. */
+export const disruptConnection = (fault: Fault, connection: RheaConnection): boolean => {
+  if (fault.what !== 'close') return disruptSocket(fault, connection.socket);
+  connection.close(errorOf(fault));
+  return true;
 };
 
 /** Carries out a fault after which no answer is given; false when it is of another kind. */

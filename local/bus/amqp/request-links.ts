@@ -1,5 +1,4 @@
-import type { Fault } from '../faults/fault-rule.ts';
-import type { FaultPoint } from '../faults/fault-engine.ts';
+import type { Fault, FaultPlace } from '../faults/fault-rule.ts';
 import { readRequest, type AmqpRequest } from '../wire/request.ts';
 import { encodeResponse, type AmqpResponse, type ResponseNames } from '../wire/response.ts';
 import type { BusServices } from './bus-services.ts';
@@ -28,7 +27,9 @@ export const createReplyLinks = (): ReplyLinks => {
 
 /** A node that answers requests. */
 export interface RequestNode {
-  readonly point: Pick<FaultPoint, 'where' | 'entity'>;
+  readonly place: FaultPlace;
+  /** Name of the queue a request is about. */
+  entityOf(request: AmqpRequest): string | undefined;
   readonly names: ResponseNames;
   /** Undefined when the real service gives no answer. */
   answer(request: AmqpRequest): Promise<AmqpResponse | undefined>;
@@ -65,7 +66,7 @@ export const receiveRequests = (
   const credit = giveCredit(receiver);
   const respond = async (request: AmqpRequest): Promise<void> => {
     const response = await withFaults<AmqpResponse | undefined>(services, {
-      point: node.point,
+      point: { where: node.place, entity: node.entityOf(request) },
       link: receiver,
       carryOut: () => answerTo(node, request),
       answerOf: injectedAnswer,

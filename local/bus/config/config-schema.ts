@@ -41,7 +41,7 @@ const fault = {
     where: { enum: ['connect', 'open', 'cbs', 'attach', 'transfer', 'disposition', 'management'] },
     what: {
       enum: [
-        ...['reset', 'mute', 'close', 'endSession', 'detach', 'status', 'refuse', 'reject'],
+        ...['reset', 'drop', 'mute', 'close', 'endSession', 'detach', 'status', 'refuse', 'reject'],
         ...['noCredit', 'release', 'modify', 'delay', 'throttle', 'die'],
       ],
     },

@@ -6,7 +6,7 @@ import { createRateLimit } from './rate-limit.ts';
 export interface FaultPoint {
   readonly where: FaultPlace;
   readonly when: FaultMoment;
-  /** Undefined where no queue is known yet. */
+  /** Undefined where no queue is known yet; {@link cbsEntity} for the links to `$cbs`. */
   readonly entity: string | undefined;
   readonly role?: 'sender' | 'receiver';
 }
@@ -62,13 +62,20 @@ const arm = (rule: FaultRule, nowMs: () => number): ArmedRule => ({
   strikes: rule.what === 'throttle' ? createRateLimit(rule.perSecond, nowMs) : countdown(rule),
 });
 
+/** Links to `$cbs` are struck only by rules that name it: a client needs them before it can attach anywhere else. */
+export const cbsEntity = '$cbs';
+
+const isAbout = (rule: FaultRule, { entity }: FaultPoint): boolean => {
+  if (entity === undefined) return true;
+  if (rule.entity === undefined) return entity !== cbsEntity;
+  return queueKey(rule.entity) === queueKey(entity);
+};
+
 const isMeant = (rule: FaultRule, point: FaultPoint): boolean =>
   rule.where === point.where &&
   (rule.when ?? 'before') === point.when &&
   (rule.role === undefined || rule.role === point.role) &&
-  (rule.entity === undefined ||
-    point.entity === undefined ||
-    queueKey(rule.entity) === queueKey(point.entity));
+  isAbout(rule, point);
 
 export const createFaultEngine = (nowMs: () => number): FaultEngine => {
   let armed: ArmedRule[] = [];

@@ -6,8 +6,8 @@ interface WithError {
 
 /** What goes wrong. */
 export type Fault =
-  /** The socket is reset. */
-  | { readonly what: 'reset' }
+  /** The socket is reset (RST), or closed without a word (FIN); clients tell these apart while connecting. */
+  | { readonly what: 'reset' | 'drop' }
   /** No answer, ever. */
   | { readonly what: 'mute' }
   /** The connection, the session or the link is closed with an error. */
@@ -44,7 +44,7 @@ export type FaultRule = Fault & {
   readonly where: FaultPlace;
   /** `before` when absent. */
   readonly when?: FaultMoment;
-  /** Name of a queue; absent: any. Not looked at for `connect` and `open`. */
+  /** Name of a queue; absent: any. Not looked at for `connect` and `open`. `$cbs` means the links to it. */
   readonly entity?: string;
   /** For `attach`: only links on which the client sends, or receives. */
   readonly role?: 'sender' | 'receiver';
@@ -54,12 +54,12 @@ export type FaultRule = Fault & {
   readonly afterHowMany?: number;
 };
 
-const everywhere: readonly FaultName[] = ['reset', 'mute', 'close', 'die'];
+const everywhere: readonly FaultName[] = ['reset', 'drop', 'mute', 'close', 'die'];
 const onLink: readonly FaultName[] = [...everywhere, 'detach', 'endSession', 'delay'];
 
 /** What can happen where. */
 export const faultsAt: Readonly<Record<FaultPlace, readonly FaultName[]>> = {
-  connect: ['reset', 'mute', 'die'],
+  connect: ['reset', 'drop', 'mute', 'die'],
   open: everywhere,
   cbs: [...onLink, 'status'],
   attach: [...everywhere, 'endSession', 'delay', 'refuse', 'noCredit'],

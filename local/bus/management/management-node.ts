@@ -22,7 +22,8 @@ export interface ManagementOptions {
 export const createManagementNode = (options: ManagementOptions): RequestNode => {
   const { queue, address, path, uri, grants } = options;
   return {
-    point: { where: 'management', entity: queue.settings.name },
+    place: 'management',
+    entityOf: () => queue.settings.name,
     names: managementNames,
     answer: async ({ properties, body }) => {
       const name = valueIn(properties, 'operation');

@@ -17,10 +17,17 @@ const oneAttempt = {
   retryOptions: { maxRetries: 0, timeoutInMs: timeoutMs },
 } satisfies ServiceBusClientOptions;
 
+/** Takes what is to be done when a test has ended; a test that runs beside others has one of its own. */
+type OnFinished = (cleanUp: () => Promise<void>) => void;
+
 /** A client that is thrown away after the test, even when its close never ends. */
-export const connect = (connectionString: string, options: ServiceBusClientOptions = oneAttempt) => {
+export const connect = (
+  connectionString: string,
+  options: ServiceBusClientOptions = oneAttempt,
+  onFinished: OnFinished = onTestFinished,
+) => {
   const client = new ServiceBusClient(connectionString, options);
-  onTestFinished(async () => {
+  onFinished(async () => {
     await Promise.race([client.close(), new Promise((resolve) => setTimeout(resolve, 500))]);
   });
   return client;
@@ -33,11 +40,14 @@ export interface TestBus {
 }
 
 /** A bus in this process that ends with the test, and a client of it. */
-export const startTestBus = async (options: BusOptions = {}): Promise<TestBus> => {
+export const startTestBus = async (
+  options: BusOptions = {},
+  onFinished: OnFinished = onTestFinished,
+): Promise<TestBus> => {
   const clock = createClock();
   const bus = await startBus({ queues: [{ name: 'orders' }], clock, ...options });
-  onTestFinished(() => bus.close());
-  return { bus, client: connect(bus.connectionString), clock };
+  onFinished(() => bus.close());
+  return { bus, client: connect(bus.connectionString, oneAttempt, onFinished), clock };
 };
 
 /** A receiver that renews no locks behind the test's back. */
