@@ -29,6 +29,7 @@ const QUIET_TURNS = 3;
 export const createTimeSkipper = (deps: TimeSkipperDeps, automatic: boolean): TimeSkipper => {
   const { clock, engine } = deps;
   let checking = false;
+  let asked = 0;
   let waiting: (() => void)[] = [];
 
   const isIdle = (): boolean => engine.busy === 0 && deps.otherWork() === 0;
@@ -58,17 +59,23 @@ export const createTimeSkipper = (deps: TimeSkipperDeps, automatic: boolean): Ti
     for (const resolve of resolved) resolve();
   };
 
+  /** Whoever asks while we look may be the last one to ask, so we look once more for them. */
   const look = async (): Promise<void> => {
     checking = true;
-    const idle = isIdle() && (await staysIdle());
+    let answered: number;
+    do {
+      answered = asked;
+      if (isIdle() && (await staysIdle())) becameIdle();
+    } while (asked !== answered);
     checking = false;
-    if (idle) becameIdle();
   };
 
   const skipper: TimeSkipper = {
     automatic,
     check: () => {
-      if (!checking && (skipper.automatic || waiting.length > 0)) void look();
+      if (!skipper.automatic && waiting.length === 0) return;
+      asked += 1;
+      if (!checking) void look();
     },
     advance,
     whenIdle: () =>

@@ -112,12 +112,12 @@ export const createEngine = (deps: EngineDeps): Engine => {
     const known = ended.filter((event) => event !== undefined);
     if (known.length === 0) activities.push(task);
     for (const event of known) await report(task, event);
-    quietListener();
   };
 
   const activities: LimitedQueue<PendingTask> = limitedQueue(
     settings.maxConcurrentActivityFunctions,
     perform,
+    () => quietListener(),
   );
   const turns = turnService(deps, commit, () => quietListener());
   const timers = timerService(deps, (id) => turns.wake(id));

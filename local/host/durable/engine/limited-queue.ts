@@ -7,8 +7,12 @@ export interface LimitedQueue<Job> {
   readonly stop: () => void;
 }
 
-/** `run` never rejects. */
-export const limitedQueue = <Job>(limit: number, run: (job: Job) => Promise<void>): LimitedQueue<Job> => {
+/** `run` never rejects; `settled` is called after each job. */
+export const limitedQueue = <Job>(
+  limit: number,
+  run: (job: Job) => Promise<void>,
+  settled: () => void,
+): LimitedQueue<Job> => {
   const waiting: Job[] = [];
   let running = 0;
   let head = 0;
@@ -28,6 +32,7 @@ export const limitedQueue = <Job>(limit: number, run: (job: Job) => Promise<void
   const finished = (): void => {
     running -= 1;
     next();
+    settled();
   };
   return {
     push: (job) => {

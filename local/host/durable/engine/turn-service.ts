@@ -60,10 +60,9 @@ export const turnService = (
     const again = active.get(id) === true;
     active.delete(id);
     if (again) wakeNow(id);
-    quiet();
   };
 
-  const queue = limitedQueue(settings.maxConcurrentOrchestratorFunctions, run);
+  const queue = limitedQueue(settings.maxConcurrentOrchestratorFunctions, run, quiet);
 
   const wakeNow = (id: string): void => {
     if (active.has(id)) {

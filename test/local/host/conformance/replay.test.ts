@@ -46,7 +46,7 @@ const appended = (turn: RecordedTurn): WireEvent[] => {
 };
 
 /** Engine times are those of another day; the ids of executions are random. */
-const comparable = ({ Timestamp: _time, ...event }: WireEvent): object => event;
+const comparable = (event: WireEvent): object => ({ ...event, Timestamp: '' });
 
 const isDecided = ({ EventType }: WireEvent): boolean => [4, 7, 10].includes(EventType);
 
