@@ -13,6 +13,8 @@ export interface FaultProxy {
    * they are. One trap at a time; it goes off once.
    */
   setTrap(trap: ProxyTrap | undefined): void;
+  /** Shows every chunk that a client sends, before anything else happens to it; one watcher at a time. */
+  onRequest(watch: (text: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export interface ProxyTrap {
 interface State {
   mode: ProxyMode;
   trap: ProxyTrap | undefined;
+  watch: (text: string) => void;
   readonly sockets: Set<Socket>;
 }
 
@@ -75,6 +78,7 @@ const connectThrough = (state: State, client: Socket, targetPort: number): void 
   const atRequest = decideAt('request');
   relay(client, service, (chunk) => {
     lastRequest = chunk.toString('latin1');
+    state.watch(lastRequest);
     return atRequest();
   });
   relay(service, client, decideAt('answer'));
@@ -91,7 +95,7 @@ const listen = (server: Server): Promise<number> =>
 
 /** Starts a relay to a port of this machine. */
 export const startFaultProxy = async (targetPort: number): Promise<FaultProxy> => {
-  const state: State = { mode: 'pass', trap: undefined, sockets: new Set() };
+  const state: State = { mode: 'pass', trap: undefined, watch: () => undefined, sockets: new Set() };
   const server = createServer((client) => connectThrough(state, client, targetPort));
   const port = await listen(server);
   return {
@@ -103,6 +107,9 @@ export const startFaultProxy = async (targetPort: number): Promise<FaultProxy> =
     },
     setTrap: (trap) => {
       state.trap = trap;
+    },
+    onRequest: (watch) => {
+      state.watch = watch;
     },
     close: () =>
       new Promise((resolve) => {

@@ -12,6 +12,8 @@ import {
 /** One attempt that was made, whatever came of it. */
 export interface FinishedAttempt {
   readonly attempt: number;
+  /** The job's `postponeUntil` when the attempt began; another one now was set by a person. */
+  readonly plannedOn: Date | undefined;
   readonly startedOn: Date;
   readonly endedOn: Date;
   readonly delivery: Delivery;
@@ -41,13 +43,17 @@ const waitUntil = (postponeUntil: Date, friendlyMessage: string): Verdict => ({
 });
 
 /** What a person asked for while the attempt was under way comes before what the policy says. */
-const asPersonAsked = (job: SystemJob, endedOn: Date, cause: string): Verdict | undefined => {
+const asPersonAsked = (
+  job: SystemJob,
+  { endedOn, plannedOn }: FinishedAttempt,
+  cause: string,
+): Verdict | undefined => {
   if (job.status === 'Canceling') return rest('Canceled', endedOn, `Canceled on request. ${cause}`);
   if (job.status === 'Pausing') return rest('Suspended', endedOn, `Paused on request. ${cause}`);
-  if (job.status === 'Waiting' && job.postponeUntil !== undefined && job.postponeUntil > endedOn) {
-    return waitUntil(job.postponeUntil, `Postponed on request. ${cause}`);
-  }
-  return undefined;
+  if (job.status !== 'Waiting' || job.postponeUntil === undefined) return undefined;
+  // Timers fire up to a second early, so a planned time may still lie ahead: only another one was asked for.
+  const isPlanned = job.postponeUntil.getTime() === plannedOn?.getTime();
+  return isPlanned ? undefined : waitUntil(job.postponeUntil, `Postponed on request. ${cause}`);
 };
 
 const retryVerdict = (
@@ -68,10 +74,11 @@ const failureVerdict = (
   job: SystemJob,
   policy: RetryPolicy,
   failed: DeliveryFailure,
-  endedOn: Date,
+  finished: FinishedAttempt,
 ): Verdict => {
+  const { endedOn } = finished;
   const { outcome, cause, advice } = failureCatalogue[failed.code];
-  const asked = asPersonAsked(job, endedOn, cause);
+  const asked = asPersonAsked(job, finished, cause);
   if (asked !== undefined) return asked;
   if (outcome === 'retry') return retryVerdict(job, policy, failed, endedOn, cause);
   return rest(outcome === 'suspend' ? 'Suspended' : 'Failed', endedOn, `${cause} ${advice}`);
@@ -118,7 +125,7 @@ const failureColumns = (delivery: Delivery) =>
 export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: FinishedAttempt): SystemJob => {
   const { delivery, endedOn } = finished;
   const verdict =
-    delivery.kind === 'delivered' ? succeeded(endedOn) : failureVerdict(job, policy, delivery, endedOn);
+    delivery.kind === 'delivered' ? succeeded(endedOn) : failureVerdict(job, policy, delivery, finished);
   return {
     ...job,
     ...verdict,

@@ -76,7 +76,8 @@ const attemptOnce = async (
   const endpoint = deps.endpointNamed(stored.job.endpoint);
   const slow = showWhenSlow(deps, stored, startedOn);
   const delivery = await deliver(deps, stored, endpoint).finally(slow.stop);
-  const finished = { attempt, startedOn, endedOn: deps.now(), delivery };
+  const plannedOn = stored.job.postponeUntil;
+  const finished = { attempt, plannedOn, startedOn, endedOn: deps.now(), delivery };
   const recorded = await record(deps, await slow.latest(), endpoint, finished);
   if (recorded === undefined) return jobIsGone;
   deps.attemptFinished(recorded, finished);

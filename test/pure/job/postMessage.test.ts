@@ -94,6 +94,17 @@ describe('an attempt', () => {
     });
   });
 
+  it('that comes up to a second early, as timers do, plans the next one by the policy', async () => {
+    rig.receiverAnswers(() => failedWith('Busy'));
+    await rig.run(1);
+    const planned = (await rig.job()).postponeUntil ?? new Date(0);
+    rig.clock.move(planned.getTime() - rig.clock.now().getTime() - 900);
+    await rig.run(2);
+    const { postponeUntil, attemptCount } = await rig.job();
+    expect(attemptCount).toBe(2);
+    expect((postponeUntil?.getTime() ?? 0) - rig.clock.now().getTime()).toBeGreaterThan(seconds(8));
+  });
+
   it('clears the last failure when it delivers', async () => {
     rig.receiverAnswers(() => failedWith('Busy'));
     await rig.run(1);
