@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ChaosConfig } from '../../local/host/chaos/config.ts';
+import { contextWith } from '../support/contexts.ts';
+import { ordersEndpoint, startApp, type AppOptions, type RunningApp } from '../support/runningApp.ts';
+
+/** What the real engine may do at any time, done all the time. Forty jobs, a receiver that refuses now and then. */
+const endpointsFile = JSON.stringify({
+  endpoints: [{ ...ordersEndpoint, retry: { firstDelaySeconds: 1, factor: 1, longestDelaySeconds: 1 } }],
+});
+
+const jobs = 40;
+
+const bodyOf = (n: number): string =>
+  JSON.stringify(
+    contextWith({
+      OperationCreatedOn: `/Date(${Date.now()})/`,
+      OperationId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
+    }),
+  );
+
+let app: RunningApp | undefined;
+afterEach(() => app?.stop());
+
+const expectAllDeliveredOnce = async (options: AppOptions): Promise<void> => {
+  const running = await startApp({ endpointsFile, ...options });
+  app = running;
+  await running.bus.control.putFaults([
+    {
+      where: 'transfer',
+      what: 'reject',
+      condition: 'com.microsoft:server-busy',
+      howOften: 5,
+      afterHowMany: 3,
+    },
+    { where: 'transfer', what: 'release', howOften: 5, afterHowMany: 10 },
+  ]);
+  const ids = await Promise.all(Array.from({ length: jobs }, (_, n) => running.accept(bodyOf(n))));
+  for (const id of ids) {
+    const job = await running.until(id, 'Succeeded');
+    expect(job.attempts.map(({ attempt }) => attempt)).toEqual(job.attempts.map((_, index) => index + 1));
+  }
+  const received = (await running.receiveAll()).map(({ messageId }) => String(messageId));
+  expect(received.sort()).toEqual([...ids].sort());
+};
+
+describe('every job is delivered once and every attempt recorded once', () => {
+  const chaos: readonly (readonly [what: string, config: ChaosConfig])[] = [
+    ['each activity runs a second time', { activityTwice: {} }],
+    ['each activity runs twice at the same time', { activityTwice: { concurrently: true } }],
+    ['completions come in any order', { shuffleCompletions: true }],
+    ['a third of the turns are thrown away and run again', { abortTurn: { probability: 0.33 } }],
+    ['messages wait like in a hub that polls', { latencyMs: 150 }],
+    [
+      'all of it comes together',
+      {
+        activityTwice: { concurrently: true, probability: 0.5 },
+        shuffleCompletions: true,
+        abortTurn: { probability: 0.2 },
+        latencyMs: 20,
+        failureDetails: true,
+      },
+    ],
+  ];
+  it.each(chaos)('although %s', (_what, config) => expectAllDeliveredOnce({ chaos: config }));
+
+  it('although three worker processes share nothing in memory', () => expectAllDeliveredOnce({ workers: 3 }));
+});
