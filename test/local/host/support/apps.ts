@@ -4,3 +4,9 @@ const appFolder = (name: string): string => join(import.meta.dirname, '..', 'app
 
 /** The orchestrations that were recorded on the genuine engine. */
 export const recordedApp = appFolder('recorded');
+
+/** Orchestrations for rules that no recording shows. */
+export const rulesApp = appFolder('rules');
+
+/** HTTP triggers of all kinds; a package of type module whose entry points are CommonJS. */
+export const webApp = appFolder('web');
