@@ -18,7 +18,9 @@ const checkNode = () => {
   const current = process.versions.node.split('.').map(Number);
   const older = current[0] < least[0] || (current[0] === least[0] && current[1] < least[1]);
   if (older) {
-    fail(`Node ${engines.node} is needed; this is ${process.versions.node}. Install a newer one from https://nodejs.org and try again.`);
+    fail(
+      `Node ${engines.node} is needed; this is ${process.versions.node}. Install a newer one from https://nodejs.org and try again.`,
+    );
   }
 };
 
@@ -26,24 +28,32 @@ const checkFolder = () => {
   try {
     accessSync(root, constants.W_OK);
   } catch {
-    fail(`The folder ${root} cannot be written. Clone the repository into a folder that is yours, or change its permissions.`);
+    fail(
+      `The folder ${root} cannot be written. Clone the repository into a folder that is yours, or change its permissions.`,
+    );
   }
 };
 
 const npm = (...words) => {
   try {
     // npm gives its own path to the scripts it runs; that one is certainly there.
-    const [file, ...before] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+    const [file, ...before] = process.env.npm_execpath
+      ? [process.execPath, process.env.npm_execpath]
+      : ['npm'];
     execFileSync(file, [...before, ...words], { cwd: root, stdio: ['ignore', 2, 2] });
   } catch {
-    fail(`"npm ${words.join(' ')}" failed; what it said stands above. Check the connection to the npm registry and try again.`);
+    fail(
+      `"npm ${words.join(' ')}" failed; what it said stands above. Check the connection to the npm registry and try again.`,
+    );
   }
 };
 
 /** Installs when the lock file is not the one that was installed last. */
 const install = () => {
   const stamp = join(root, 'node_modules', '.installed-lock');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('Installing packages (about a minute the first time) ...');
   npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
@@ -54,9 +64,12 @@ const build = () => {
   say('Building ...');
   try {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    execFileSync(process.execPath, [tsc, '-b', 'tsconfig.json', 'local', 'bench'], { cwd: root, stdio: ['ignore', 2, 2] });
+    execFileSync(process.execPath, [tsc, '-b', 'tsconfig.json', 'local', 'bench'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    });
   } catch {
-    fail('The build failed; the compiler\'s errors stand above.');
+    fail("The build failed; the compiler's errors stand above.");
   }
 };
 

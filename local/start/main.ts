@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lockDirectory } from '../journal/lock.ts';
+import { endWithStdin } from '../process/endWithStdin.ts';
+import { repositoryRoot } from '../process/programs.ts';
+import { startStack, type Stack } from '../stack/startStack.ts';
+import { bridgeClient } from './bridgeClient.ts';
+import { demonstrate } from './demonstration.ts';
+import { readLocalEndpoints, type LocalEndpoint } from './endpoints.ts';
+import { helpText, readFlags, type Flags } from './flags.ts';
+import { listenTo } from './listener.ts';
+import { done, heading, say, step } from './show.ts';
+
+/** Ten minutes, as a queue made in the portal remembers ids. */
+const duplicateDetectionWindowMs = 600_000;
+
+const queuesOf = (endpoints: readonly LocalEndpoint[]) =>
+  [...new Set(endpoints.map(({ path }) => path))].map((name) => ({ name, duplicateDetectionWindowMs }));
+
+const startPlatform = (flags: Flags, state: string, endpoints: readonly LocalEndpoint[]): Promise<Stack> =>
+  startStack({
+    state,
+    queues: queuesOf(endpoints),
+    connectionSettings: [...new Set(endpoints.map(({ connection }) => connection))],
+    ports: { azurite: 10_002, bus: 5672, host: flags.port },
+    logLevel: flags.verbose ? 'information' : 'warning',
+    onProgress: (what) => {
+      if (!flags.json) step(`starting ${what}`);
+    },
+    onLog: (who, line) => {
+      if (flags.verbose) process.stderr.write(`${who}: ${line}\n`);
+    },
+  });
+
+/** For scripts: all they need to post, list and listen. */
+const readyLine = (stack: Stack, endpoints: readonly LocalEndpoint[]): string =>
+  JSON.stringify({
+    baseUrl: stack.host.ready.baseUrl,
+    functionKey: stack.host.ready.functionKey,
+    serviceBusConnectionString: stack.bus.ready.connectionString,
+    endpoints: endpoints.map(({ name, contract, path, messageFormat }) => ({
+      name,
+      contract,
+      path,
+      messageFormat,
+    })),
+  });
+
+const showSamples = async (stack: Stack, { name, path }: LocalEndpoint): Promise<void> => {
+  const listener = listenTo(stack.bus.ready.connectionString, path);
+  const { baseUrl, functionKey } = stack.host.ready;
+  const bridge = bridgeClient(baseUrl, functionKey);
+  try {
+    await demonstrate({ bridge, listener, bus: stack.bus.control, endpoint: name, queue: path });
+  } finally {
+    await listener.close();
+  }
+};
+
+const showAddresses = (stack: Stack, { name }: LocalEndpoint): void => {
+  const { baseUrl, functionKey } = stack.host.ready;
+  heading('Your turn');
+  say(`  Post:  curl -X POST "${baseUrl}/api/notify/${name}?code=${functionKey}" \\`);
+  say(`           -H "Content-Type: application/json" --data-binary @samples/create-account.json`);
+  say(`  Jobs:  ${baseUrl}/api/jobs?code=${functionKey}`);
+  say(`  Bus:   ${stack.bus.ready.connectionString}`);
+  say('\nCtrl-C stops everything.');
+};
+
+/** Runs until somebody asks for the end; resolves with the exit code. */
+const run = async (flags: Flags, state: string, ended: Promise<void>): Promise<number> => {
+  const endpoints = readLocalEndpoints();
+  const [first] = endpoints;
+  if (first === undefined) throw new Error('endpoints.json has no endpoint.');
+  if (!flags.json) heading('Dataverse to Azure bridge, on this machine');
+  const stack = await startPlatform(flags, state, endpoints);
+  try {
+    if (flags.json) console.log(readyLine(stack, endpoints));
+    else done(`the app answers at ${stack.host.ready.baseUrl}`);
+    if (flags.samples && !flags.json) await showSamples(stack, first);
+    if (flags.once) return 0;
+    if (!flags.json) showAddresses(stack, first);
+    await Promise.race([ended, stack.host.ended, stack.bus.ended, stack.azurite.ended]);
+    return 0;
+  } finally {
+    await stack.stop();
+  }
+};
+
+const main = async (): Promise<number> => {
+  const flags = readFlags(process.argv.slice(2));
+  if (flags.help) {
+    say(helpText);
+    return 0;
+  }
+  const state = flags.state ?? join(repositoryRoot, '.local', 'start');
+  await mkdir(state, { recursive: true });
+  const lock = await lockDirectory(join(state, 'lock'));
+  const ended = new Promise<void>((resolve) => {
+    if (flags.json) endWithStdin(resolve);
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
+  });
+  try {
+    return await run(flags, state, ended);
+  } finally {
+    await lock.release();
+  }
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
