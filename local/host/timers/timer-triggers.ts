@@ -77,8 +77,16 @@ export const createTimerTriggers = (deps: TimerDeps): TimerTriggers => {
   let busy = 0;
   let stopped = false;
 
-  const call = async (timer: Timer, isPastDue: boolean): Promise<void> => {
+  /** Counts as under way until it is over, whatever becomes of it. */
+  const track = (work: Promise<void>): void => {
     busy += 1;
+    void work.finally(() => {
+      busy -= 1;
+      deps.ended();
+    });
+  };
+
+  const call = async (timer: Timer, isPastDue: boolean): Promise<void> => {
     const { hosted } = timer;
     const result = await dispatch(hosted, { json: timerInfo(timer, isPastDue) });
     if (!result.ok) {
@@ -88,8 +96,6 @@ export const createTimerTriggers = (deps: TimerDeps): TimerTriggers => {
         `Executed 'Functions.${hosted.name}' (Failed): ${result.message}`,
       );
     }
-    busy -= 1;
-    deps.ended();
   };
 
   const setStatus = async (timer: Timer, status: ScheduleStatus): Promise<void> => {
@@ -108,7 +114,7 @@ export const createTimerTriggers = (deps: TimerDeps): TimerTriggers => {
 
   const elapsed = (timer: Timer): void => {
     timer.timeout = undefined;
-    if (Date.parse(timer.status.next) <= clock.now()) void run(timer, 'scheduled');
+    if (Date.parse(timer.status.next) <= clock.now()) track(run(timer, 'scheduled'));
     else arm(timer);
   };
 
@@ -131,11 +137,11 @@ export const createTimerTriggers = (deps: TimerDeps): TimerTriggers => {
 
   return {
     start: () => {
-      for (const timer of timers) void startOne(timer);
+      for (const timer of timers) track(startOne(timer));
     },
     fire: (hosted) => {
       const timer = timers.find((candidate) => candidate.hosted === hosted);
-      if (timer !== undefined) void call(timer, false);
+      if (timer !== undefined) track(call(timer, false));
     },
     clockMoved: () => {
       for (const timer of timers) {

@@ -42,6 +42,8 @@ const appContext = (registry: Registry, app: string): object => ({
 
 const loadOnce = async (app: string): Promise<Registry> => {
   const registry = emptyRegistry();
+  // The package announces its programming model once in a process, with the first app.
+  registry.model = current.registry.model;
   current.registry = registry;
   if (!installed)
     installCoreModule(

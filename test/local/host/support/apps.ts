@@ -10,3 +10,6 @@ export const rulesApp = appFolder('rules');
 
 /** HTTP triggers of all kinds; a package of type module whose entry points are CommonJS. */
 export const webApp = appFolder('web');
+
+/** Timer triggers. */
+export const timedApp = appFolder('timed');
