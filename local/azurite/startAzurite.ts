@@ -29,3 +29,10 @@ export const startAzurite = ({ port, state, onLog }: AzuriteOptions): Promise<Ch
     args: ['--port', String(port), ...(state === undefined ? ['--memory'] : ['--state', state])],
     ...(onLog === undefined ? {} : { onLog }),
   });
+
+/** Starts blob, queue and table services at their standard ports, as Core Tools expect them. */
+export const startWholeAzurite = (
+  state: string,
+  onLog: (line: string) => void,
+): Promise<Child<{ port: number }>> =>
+  startChild({ name: 'Azurite', program: programOf('azurite'), args: ['--all', '--state', state], onLog });

@@ -3,19 +3,13 @@ import { join } from 'node:path';
 import { lockDirectory } from '../journal/lock.ts';
 import { endWithStdin } from '../process/endWithStdin.ts';
 import { repositoryRoot } from '../process/programs.ts';
+import { queuesOf, readLocalEndpoints, type LocalEndpoint } from '../stack/localEndpoints.ts';
 import { startStack, type Stack } from '../stack/startStack.ts';
 import { bridgeClient } from './bridgeClient.ts';
 import { demonstrate } from './demonstration.ts';
-import { readLocalEndpoints, type LocalEndpoint } from './endpoints.ts';
 import { helpText, readFlags, type Flags } from './flags.ts';
 import { listenTo } from './listener.ts';
 import { done, heading, say, step } from './show.ts';
-
-/** Ten minutes, as a queue made in the portal remembers ids. */
-const duplicateDetectionWindowMs = 600_000;
-
-const queuesOf = (endpoints: readonly LocalEndpoint[]) =>
-  [...new Set(endpoints.map(({ path }) => path))].map((name) => ({ name, duplicateDetectionWindowMs }));
 
 const startPlatform = (flags: Flags, state: string, endpoints: readonly LocalEndpoint[]): Promise<Stack> =>
   startStack({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { QueueOptions } from '../bus/broker/queue-settings.ts';
 import { repositoryRoot } from '../process/programs.ts';
 
 /** An endpoint of the app's endpoints file, as far as the platform has to provide for it. */
@@ -27,3 +28,10 @@ export const readLocalEndpoints = (): LocalEndpoint[] => {
     messageFormat,
   }));
 };
+
+/** Ten minutes, as a queue made in the portal remembers ids. */
+const duplicateDetectionWindowMs = 600_000;
+
+/** The queues that the endpoints post to. */
+export const queuesOf = (endpoints: readonly LocalEndpoint[]): QueueOptions[] =>
+  [...new Set(endpoints.map(({ path }) => path))].map((name) => ({ name, duplicateDetectionWindowMs }));
