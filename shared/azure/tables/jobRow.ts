@@ -23,27 +23,19 @@ type Column = string | number | boolean;
 
 export type JobColumns = Readonly<Record<string, Column>>;
 
+/** What people know from Dataverse, look for or filter by. */
 const fixedNames = [
   'endpoint',
   'name',
   'createdOn',
   'operationId',
-  'requestId',
   'correlationId',
   'operationCreatedOn',
   'messageName',
   'primaryEntityType',
   'regardingObjectId',
   'depth',
-  'owningExtensionId',
-  'organization',
-  'userId',
-  'initiatingUserId',
-  'initiatingUserAgent',
-  'sizeExceeded',
-  'idempotencyKey',
-  'bodyBytes',
-  'bodyDigest',
+  'details',
 ] as const;
 
 const progressNames = [
@@ -76,27 +68,46 @@ export const columnsOfJob: readonly string[] = [...columnsOfLists, ...recordName
 
 const time = (date: Date | undefined): string => date?.toISOString() ?? '';
 
+/** The rest of what never changes, in one column: each property of a row costs time on its way, there and back. */
+type Details = Pick<
+  SystemJob,
+  | 'requestId'
+  | 'owningExtensionId'
+  | 'organization'
+  | 'userId'
+  | 'initiatingUserId'
+  | 'initiatingUserAgent'
+  | 'sizeExceeded'
+  | 'idempotencyKey'
+  | 'bodyBytes'
+  | 'bodyDigest'
+>;
+
+const detailsOf = (job: SystemJob): Details => ({
+  requestId: job.requestId,
+  owningExtensionId: job.owningExtensionId,
+  organization: job.organization,
+  userId: job.userId,
+  initiatingUserId: job.initiatingUserId,
+  initiatingUserAgent: job.initiatingUserAgent,
+  sizeExceeded: job.sizeExceeded,
+  idempotencyKey: job.idempotencyKey,
+  bodyBytes: job.bodyBytes,
+  bodyDigest: job.bodyDigest,
+});
+
 const fixedColumns = (job: SystemJob): Columns<typeof fixedNames> => ({
   endpoint: job.endpoint,
   name: job.name,
   createdOn: time(job.createdOn),
   operationId: job.operationId ?? '',
-  requestId: job.requestId ?? '',
   correlationId: job.correlationId ?? '',
   operationCreatedOn: time(job.operationCreatedOn),
   messageName: job.messageName,
   primaryEntityType: job.primaryEntityName,
   regardingObjectId: job.primaryEntityId,
   depth: job.depth,
-  owningExtensionId: job.owningExtensionId ?? '',
-  organization: job.organization ?? '',
-  userId: job.userId ?? '',
-  initiatingUserId: job.initiatingUserId ?? '',
-  initiatingUserAgent: job.initiatingUserAgent ?? '',
-  sizeExceeded: job.sizeExceeded,
-  idempotencyKey: job.idempotencyKey ?? '',
-  bodyBytes: job.bodyBytes,
-  bodyDigest: job.bodyDigest,
+  details: JSON.stringify(detailsOf(job)),
 });
 
 const progressColumns = (job: SystemJob): Columns<typeof progressNames> => ({
@@ -124,9 +135,20 @@ const recordColumns = (job: SystemJob): Columns<typeof recordNames> => ({
 const withoutEmpty = (columns: JobColumns): JobColumns =>
   Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== ''));
 
-/** All columns of a new row. */
-export const columnsOfNewJob = (job: SystemJob): JobColumns =>
-  withoutEmpty({ ...fixedColumns(job), ...progressColumns(job), ...recordColumns(job) });
+/** All columns of a new row; what is as it is at every start is left out. */
+export const columnsOfNewJob = (job: SystemJob): JobColumns => {
+  const columns = { ...fixedColumns(job), ...progressColumns(job), ...recordColumns(job) };
+  const atStart: JobColumns = {
+    errorCode: 0,
+    attemptCount: 0,
+    roundAttempts: 0,
+    roundStartedOn: columns.createdOn,
+    modifiedOn: columns.createdOn,
+  };
+  return withoutEmpty(
+    Object.fromEntries(Object.entries(columns).filter(([column, value]) => atStart[column] !== value)),
+  );
+};
 
 /** Columns of an entry of the attention index. */
 export const columnsOfEntry = (job: SystemJob): JobColumns =>
@@ -157,28 +179,35 @@ const records = (row: JobRow, column: string): readonly unknown[] => {
   return json === '' ? [] : (JSON.parse(json) as unknown[]);
 };
 
+const detailsIn = (row: JobRow): Details => {
+  const details = JSON.parse(text(row, 'details')) as Partial<Details>;
+  return {
+    requestId: details.requestId,
+    owningExtensionId: details.owningExtensionId,
+    organization: details.organization,
+    userId: details.userId,
+    initiatingUserId: details.initiatingUserId,
+    initiatingUserAgent: details.initiatingUserAgent,
+    sizeExceeded: details.sizeExceeded === true,
+    idempotencyKey: details.idempotencyKey,
+    bodyBytes: details.bodyBytes ?? 0,
+    bodyDigest: details.bodyDigest ?? '',
+  };
+};
+
 const fixedOf = (row: JobRow) => ({
   id: jobIdOfRowKey(text(row, 'rowKey')),
   endpoint: text(row, 'endpoint'),
   name: text(row, 'name'),
   createdOn: date(row, 'createdOn'),
   operationId: optionalText(row, 'operationId'),
-  requestId: optionalText(row, 'requestId'),
   correlationId: optionalText(row, 'correlationId'),
   operationCreatedOn: optionalDate(row, 'operationCreatedOn'),
   messageName: text(row, 'messageName'),
   primaryEntityName: text(row, 'primaryEntityType'),
   primaryEntityId: text(row, 'regardingObjectId'),
   depth: number(row, 'depth'),
-  owningExtensionId: optionalText(row, 'owningExtensionId'),
-  organization: optionalText(row, 'organization'),
-  userId: optionalText(row, 'userId'),
-  initiatingUserId: optionalText(row, 'initiatingUserId'),
-  initiatingUserAgent: optionalText(row, 'initiatingUserAgent'),
-  sizeExceeded: row['sizeExceeded'] === true,
-  idempotencyKey: optionalText(row, 'idempotencyKey'),
-  bodyBytes: number(row, 'bodyBytes'),
-  bodyDigest: text(row, 'bodyDigest'),
+  ...detailsIn(row),
 });
 
 /** @throws Error when the row was not written by the bridge. */
@@ -186,6 +215,7 @@ export const jobOfRow = (row: JobRow): SystemJob => {
   const status = text(row, 'status');
   const code = text(row, 'code');
   if (!isJobStatus(status)) throw new Error(`Row ${text(row, 'rowKey')} has the unknown status "${status}".`);
+  const createdOn = date(row, 'createdOn');
   return {
     ...fixedOf(row),
     status,
@@ -194,12 +224,12 @@ export const jobOfRow = (row: JobRow): SystemJob => {
     code: isFailureCode(code) ? code : undefined,
     errorCode: number(row, 'errorCode') || undefined,
     attemptCount: number(row, 'attemptCount'),
-    roundStartedOn: date(row, 'roundStartedOn'),
+    roundStartedOn: optionalDate(row, 'roundStartedOn') ?? createdOn,
     roundAttempts: number(row, 'roundAttempts'),
     postponeUntil: optionalDate(row, 'postponeUntil'),
     startedOn: optionalDate(row, 'startedOn'),
     completedOn: optionalDate(row, 'completedOn'),
-    modifiedOn: date(row, 'modifiedOn'),
+    modifiedOn: optionalDate(row, 'modifiedOn') ?? createdOn,
     attention: row['attention'] === true,
     attempts: records(row, 'attempts') as readonly AttemptRecord[],
     actions: records(row, 'actions') as readonly ActionRecord[],

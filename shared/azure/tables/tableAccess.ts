@@ -1,5 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import { StoreError } from '../../job/storeError.ts';
+import { deadlines } from './deadline.ts';
 
 export interface TableSettings {
   readonly connectionString: string;
@@ -62,12 +63,13 @@ export const openTable = ({ connectionString, tableName, deadlineMs }: TableSett
     // The storage emulator speaks plain HTTP; a real account's connection string says https and stays with it.
     allowInsecureConnection: true,
   });
+  const deadline = deadlines(deadlineMs);
   const run = async <Result, Status extends number>(
     call: (client: TableClient, signal: AbortSignal) => Promise<Result>,
     expected: readonly Status[],
   ): Promise<Result | Status> => {
     try {
-      return await call(client, AbortSignal.timeout(deadlineMs));
+      return await call(client, deadline());
     } catch (error) {
       const status = expected.find((each) => each === asServiceError(error).statusCode);
       if (status === undefined || isTableMissing(error)) throw error;
@@ -79,7 +81,7 @@ export const openTable = ({ connectionString, tableName, deadlineMs }: TableSett
       try {
         return await run(call, expected).catch(async (error: unknown) => {
           if (!isTableMissing(error)) throw error;
-          await client.createTable({ abortSignal: AbortSignal.timeout(deadlineMs) });
+          await client.createTable({ abortSignal: deadline() });
           return await run(call, expected);
         });
       } catch (error) {

@@ -1,0 +1,75 @@
+import type { Arena } from './platform.ts';
+import { createPoster } from './poster.ts';
+import { quantile } from './statistics.ts';
+
+export interface Latency {
+  readonly requests: number;
+  readonly ratePerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Posts at a fixed rate whether or not answers come (an open model), and counts the time from when each post was due:
+ * a slow answer does not hide the wait of those behind it.
+ */
+const postAtRate = async (
+  post: () => Promise<number>,
+  ratePerSecond: number,
+  seconds: number,
+): Promise<number[]> => {
+  const count = Math.round(ratePerSecond * seconds);
+  const startedMs = performance.now();
+  const latencies = Array.from({ length: count }, async (_, index) => {
+    const dueMs = startedMs + (index * 1000) / ratePerSecond;
+    await pause(Math.max(0, dueMs - performance.now()));
+    const lateMs = performance.now() - dueMs;
+    return lateMs + (await post());
+  });
+  return Promise.all(latencies);
+};
+
+const summarise = (latencies: readonly number[], ratePerSecond: number): Latency => ({
+  requests: latencies.length,
+  ratePerSecond,
+  p50Ms: quantile(latencies, 0.5),
+  p99Ms: quantile(latencies, 0.99),
+});
+
+/** The time to the answer of a contender's notify function. */
+export const measureLatency = async (
+  arena: Arena,
+  ratePerSecond: number,
+  seconds: number,
+): Promise<Latency> => {
+  const poster = createPoster(arena);
+  const latencies = await postAtRate(() => poster.post(), ratePerSecond, seconds);
+  await arena.host.control.whenIdle();
+  poster.close();
+  return summarise(latencies, ratePerSecond);
+};
+
+export interface SideBySide {
+  readonly accept: Latency;
+  /** An empty function in the same process, called at a tenth of the rate while the app is under its load. */
+  readonly empty: Latency;
+}
+
+/** Both functions feel the same load; what differs is what accepting itself adds. */
+export const measureSideBySide = async (
+  arena: Arena,
+  ratePerSecond: number,
+  seconds: number,
+): Promise<SideBySide> => {
+  const poster = createPoster(arena);
+  const emptyRate = ratePerSecond / 10;
+  const [accept, empty] = await Promise.all([
+    postAtRate(() => poster.post(), ratePerSecond, seconds),
+    postAtRate(() => poster.post('/api/empty'), emptyRate, seconds),
+  ]);
+  await arena.host.control.whenIdle();
+  poster.close();
+  return { accept: summarise(accept, ratePerSecond), empty: summarise(empty, emptyRate) };
+};
