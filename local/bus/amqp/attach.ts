@@ -8,6 +8,7 @@ import { cbsEntity } from '../faults/fault-engine.ts';
 import type { BusServices } from './bus-services.ts';
 import { createCbsNode } from './cbs-node.ts';
 import { errorOf, type RheaLink } from './disrupt.ts';
+import { inBackground } from './in-background.ts';
 import { receiveFrom } from './incoming-link.ts';
 import type { LiveLinks } from './live-links.ts';
 import { holdBack } from './open-connection.ts';
@@ -64,13 +65,14 @@ const attach = (
     point: { where: 'attach', role, entity: node?.kind === 'cbs' ? cbsEntity : node?.queue },
     link,
     carryOut: async () => decide(),
+    isDone: () => false,
     answerOf: (fault) => {
       if (fault.what === 'refuse') return errorOf(fault);
       return fault.what === 'noCredit' ? nothing : undefined;
     },
   });
-  void decided.then((attached) => {
-    if (attached === undefined) return;
+  const answered = decided.then((attached) => {
+    if (attached === undefined || link.connection.socket.destroyed) return;
     if (typeof attached !== 'function') {
       refuse(link, attached);
       return;
@@ -78,6 +80,7 @@ const attach = (
     welcome(link);
     attached();
   });
+  inBackground(services.log, answered);
 };
 
 const managementNode = (context: AttachContext, node: QueueNode, queue: Queue) => {

@@ -7,6 +7,7 @@ import { readMessage, type IncomingMessage } from '../wire/message-parts.ts';
 import type { BusServices } from './bus-services.ts';
 import { giveCredit } from './credit.ts';
 import { errorOf } from './disrupt.ts';
+import { inBackground } from './in-background.ts';
 import { realFormat } from './open-connection.ts';
 import { accepted, modified, rejected, released, type RheaReceiver } from './rhea.ts';
 import { withFaults } from './with-faults.ts';
@@ -58,12 +59,14 @@ export const receiveFrom = (receiver: RheaReceiver, queue: Queue, services: BusS
       point: { where: 'transfer', entity: queue.settings.name },
       link: receiver,
       carryOut: () => take(queue, realFormat(format), transfer),
+      isDone: (outcome) => outcome === accepted,
       answerOf: (fault) => outcomeOf(queue, fault),
     });
-    void answered.then((outcome) => {
+    const settled = answered.then((outcome) => {
       if (outcome === undefined || !receiver.is_open()) return;
       delivery.update(true, outcome);
       credit.answered();
     });
+    inBackground(services.log, settled);
   });
 };

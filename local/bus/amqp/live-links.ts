@@ -7,7 +7,7 @@ import type { RheaLink } from './disrupt.ts';
 import type { RheaSession } from './rhea.ts';
 
 /** A link that serves a queue. */
-export interface LiveLink {
+interface LiveLink {
   readonly link: RheaLink;
   readonly node: QueueNode;
   readonly role: ClientRole;

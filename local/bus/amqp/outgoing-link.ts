@@ -4,6 +4,7 @@ import type { Receivable } from '../broker/receivable.ts';
 import type { BusServices } from './bus-services.ts';
 import { errorOf } from './disrupt.ts';
 import { createHeldDeliveries } from './held-deliveries.ts';
+import { inBackground } from './in-background.ts';
 import { turnLockToken } from './lock-token.ts';
 import { settlementOf, type OutcomeName } from './outcome-settlement.ts';
 import { accepted, rejected, type RheaDelivery, type RheaSender } from './rhea.ts';
@@ -37,6 +38,8 @@ export const sendTo = ({ sender, receivable, queueName, services }: OutgoingOpti
   let drainWanted = false;
   let isFull = false;
 
+  /** rhea does not notice when the socket is destroyed from here. */
+  const isAlive = (): boolean => sender.is_open() && !sender.connection.socket.destroyed;
   const hasRoom = (): boolean => {
     const { outgoing } = sender.session;
     if (outgoing.available() < scarce) held.forgetExpired(services.clock.now());
@@ -57,7 +60,7 @@ export const sendTo = ({ sender, receivable, queueName, services }: OutgoingOpti
   };
   const consumer: Consumer = {
     mode,
-    wants: () => sender.is_open() && sender.credit - unsent.count() - promised > 0 && hasRoom(),
+    wants: () => isAlive() && sender.credit - unsent.count() - promised > 0 && hasRoom(),
     take: (handout) => {
       if (handout.removed === undefined) {
         send(handout);
@@ -83,6 +86,7 @@ export const sendTo = ({ sender, receivable, queueName, services }: OutgoingOpti
         // Not an echo of what the client sent: it takes the reason of a dead letter in an answer for an error.
         return refusal === undefined ? accepted : rejected(refusal);
       },
+      isDone: (outcome) => outcome === accepted,
       answerOf: (fault) => (fault.what === 'reject' ? rejected(errorOf(fault)) : undefined),
     });
     if (outcome === undefined || !sender.is_open()) return;
@@ -92,7 +96,8 @@ export const sendTo = ({ sender, receivable, queueName, services }: OutgoingOpti
     if (isFull) receivable.serve(consumer);
   };
 
-  for (const name of outcomeNames) sender.on(name, ({ delivery }) => void settle(delivery, name));
+  for (const name of outcomeNames)
+    sender.on(name, ({ delivery }) => inBackground(services.log, settle(delivery, name)));
   sender.on('sender_flow', () => receivable.serve(consumer));
   sender.on('sender_draining', () => {
     drainWanted = true;

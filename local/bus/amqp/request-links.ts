@@ -4,6 +4,7 @@ import { encodeResponse, type AmqpResponse, type ResponseNames } from '../wire/r
 import type { BusServices } from './bus-services.ts';
 import { giveCredit } from './credit.ts';
 import { errorOf } from './disrupt.ts';
+import { inBackground } from './in-background.ts';
 import { accepted, type RheaReceiver, type RheaSender } from './rhea.ts';
 import { withFaults } from './with-faults.ts';
 
@@ -69,6 +70,7 @@ export const receiveRequests = (
       point: { where: node.place, entity: node.entityOf(request) },
       link: receiver,
       carryOut: () => answerTo(node, request),
+      isDone: (answer) => answer !== undefined && answer.status < 300,
       answerOf: injectedAnswer,
     });
     const sender = replies.find(request.replyTo);
@@ -79,6 +81,6 @@ export const receiveRequests = (
     credit.arrived();
     delivery.update(true, accepted);
     credit.answered();
-    void respond(readRequest(Buffer.from(message)));
+    inBackground(services.log, respond(readRequest(Buffer.from(message))));
   });
 };

@@ -36,12 +36,12 @@ export interface RheaSession {
   close(error?: Refusal): void;
 }
 
-export interface RheaTerminus {
+interface RheaTerminus {
   readonly address?: string | null;
   readonly filter?: Readonly<Record<string, unknown>> | null;
 }
 
-export interface RheaContext {
+interface RheaContext {
   readonly connection: RheaConnection;
   readonly session?: RheaSession;
   readonly sender?: RheaSender;
@@ -86,7 +86,7 @@ export interface RheaReceiver extends RheaLink {
   add_credit(credit: number): void;
 }
 
-export interface RheaTransferFrame {
+interface RheaTransferFrame {
   readonly performative: { message_format: number | undefined };
 }
 

@@ -8,6 +8,8 @@ export interface Request<Answer> {
   readonly point: Omit<FaultPoint, 'when'>;
   readonly link: RheaLink;
   carryOut(): Promise<Answer>;
+  /** Whether that was done which faults with `after` wait for. */
+  isDone(answer: Answer): boolean;
   /** The answer a fault gives, or undefined when it gives none. */
   answerOf(fault: Fault): Answer | undefined;
 }
@@ -40,6 +42,7 @@ export const withFaults = async <Answer>(
   if (before === silence) return undefined;
   if (before !== pass) return before;
   const answer = await request.carryOut();
+  if (!request.isDone(answer)) return answer;
   const after = await struck('after');
   if (after === silence) return undefined;
   return after === pass ? answer : after;

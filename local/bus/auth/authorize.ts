@@ -13,7 +13,7 @@ export interface Grant {
 }
 
 /** How `$cbs` answers a token it does not take. */
-export interface TokenRefusal extends Refusal {
+interface TokenRefusal extends Refusal {
   readonly status: 401 | 404;
 }
 

@@ -21,7 +21,7 @@ const strip = (path: string, suffix: RegExp): string | undefined =>
 const managementSuffix = /\/\$management$/i;
 const deadLetterSuffix = /\/\$deadletterqueue$/i;
 
-export const queueAddressOf = (path: string): QueueAddress => {
+const queueAddressOf = (path: string): QueueAddress => {
   const mainPath = strip(path, deadLetterSuffix);
   return mainPath === undefined ? { queue: path, lane: 'main' } : { queue: mainPath, lane: 'deadLetter' };
 };

@@ -10,7 +10,7 @@ export interface Broker {
   /** Upper and lower case are not told apart. */
   find(name: string): Queue | undefined;
   counts(): QueueCounts[];
-  /** Creates a queue or changes its settings; resolves when that is stored. */
+  /** Creates a queue, or puts these settings in the place of all it has; resolves when that is stored. */
   put(options: QueueOptions): Promise<void>;
   /** Deletes a queue with all it holds; false when there is none. */
   remove(name: string): Promise<boolean>;

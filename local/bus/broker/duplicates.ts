@@ -2,7 +2,7 @@ import type { IncomingMessage } from '../wire/message-parts.ts';
 import type { QueueContext } from './queue-context.ts';
 
 /** What is left of a transfer when messages that came before are taken out. */
-export interface Sifted {
+interface Sifted {
   readonly fresh: readonly IncomingMessage[];
   readonly dropped: number;
   /** The first copies of dropped messages may still be on their way to the disk: then these have to arrive first. */

@@ -1,7 +1,7 @@
 import type { AccessKey } from '../auth/access-key.ts';
 
 /** `SendDisabled` still delivers, `ReceiveDisabled` still accepts (Service Bus documentation, "Entity suspension"). */
-export type QueueStatus = 'Active' | 'Disabled' | 'SendDisabled' | 'ReceiveDisabled';
+type QueueStatus = 'Active' | 'Disabled' | 'SendDisabled' | 'ReceiveDisabled';
 
 /** A queue as Azure Resource Manager describes it; durations are milliseconds instead of ISO 8601 texts. */
 export interface QueueSettings {

@@ -80,6 +80,3 @@ export const serverBusy = (queue: string): Refusal =>
 export const notAllowed = (text: string): Refusal => traced('amqp:not-allowed', text, 'NoSystemTracker');
 
 export const malformed = (text: string): Refusal => traced('amqp:decode-error', text, 'NoSystemTracker');
-
-export const internalError = (text: string): Refusal =>
-  traced('amqp:internal-error', text, 'NoSystemTracker');

@@ -48,7 +48,8 @@ export const createSubQueue = ({ context, lane, expire }: SubQueueOptions): SubQ
     }
     return undefined;
   };
-  const isClosed = (): boolean => ['Disabled', 'ReceiveDisabled'].includes(state.settings.status);
+  const isClosed = (): boolean =>
+    state.settings.status === 'Disabled' || state.settings.status === 'ReceiveDisabled';
   const handOut = (message: Message, consumer: Consumer): void => {
     if (consumer.mode === 'peekLock') consumer.take({ message, lock: lock(message), removed: undefined });
     else consumer.take({ message, lock: undefined, removed: remove(message) });

@@ -1,5 +1,4 @@
 import type { QueueCounts } from '../broker/queue-counts.ts';
-import type { QueueOptions } from '../broker/queue-settings.ts';
 import type { FaultHit } from '../faults/fault-engine.ts';
 import type { FaultRule } from '../faults/fault-rule.ts';
 
@@ -7,7 +6,7 @@ import type { FaultRule } from '../faults/fault-rule.ts';
  * What the control endpoint of the program understands, as HTTP with JSON bodies, below a path that is a secret:
  *
  * - `GET /queues`: {@link QueueCounts} of all queues
- * - `PUT /queues/{name}` with {@link QueueOptions} without the name: creates or changes; `DELETE` deletes
+ * - `PUT /queues/{name}` with `QueueOptions` but the name: creates it, or puts these settings in the place of all it has; `DELETE` deletes
  * - `GET`, `PUT`, `DELETE /faults`: the list of {@link FaultRule}
  * - `GET /hits`: the {@link FaultHit} since the faults were put
  * - `POST /stop-listening`, `POST /listen`: an outage, and its end
@@ -20,9 +19,6 @@ export interface ControlAnswers {
   readonly faults: readonly FaultRule[];
   readonly hits: readonly FaultHit[];
 }
-
-/** Settings of a queue without its name, which is in the address. */
-export type QueueBody = Omit<QueueOptions, 'name'>;
 
 export interface ControlError {
   readonly error: string;

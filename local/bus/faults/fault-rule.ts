@@ -32,7 +32,7 @@ export type Fault =
   /** The process kills itself as `kill -9` would. */
   | { readonly what: 'die' };
 
-export type FaultName = Fault['what'];
+type FaultName = Fault['what'];
 
 /** Where it goes wrong. `disposition` is the settlement of a received message, `transfer` a message that is sent. */
 export type FaultPlace = 'connect' | 'open' | 'cbs' | 'attach' | 'transfer' | 'disposition' | 'management';
@@ -58,7 +58,7 @@ const everywhere: readonly FaultName[] = ['reset', 'drop', 'mute', 'close', 'die
 const onLink: readonly FaultName[] = [...everywhere, 'detach', 'endSession', 'delay'];
 
 /** What can happen where. */
-export const faultsAt: Readonly<Record<FaultPlace, readonly FaultName[]>> = {
+const faultsAt: Readonly<Record<FaultPlace, readonly FaultName[]>> = {
   connect: ['reset', 'drop', 'mute', 'die'],
   open: everywhere,
   cbs: [...onLink, 'status'],

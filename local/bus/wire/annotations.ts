@@ -3,7 +3,7 @@ import { encodeInt, encodeLong, encodeSymbol, encodeTimestamp } from './encode.t
 import { itemsOf } from './layout.ts';
 
 /** Message annotations of Service Bus (AMQP protocol guide of Service Bus, "Message annotations"). */
-export const annotationName = {
+const annotationName = {
   enqueuedTime: 'x-opt-enqueued-time',
   sequenceNumber: 'x-opt-sequence-number',
   enqueuedSequenceNumber: 'x-opt-enqueue-sequence-number',

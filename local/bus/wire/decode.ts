@@ -3,7 +3,7 @@ import { afterDescriptor, itemsOf } from './layout.ts';
 /** An AMQP value as the broker reads it: timestamps are `Date`, symbols are strings, longs are numbers. */
 export type AmqpValue = null | boolean | number | string | Buffer | Date | AmqpValue[] | AmqpMap;
 /** Keys are strings or symbols in everything the broker reads. */
-export type AmqpMap = Map<string, AmqpValue>;
+type AmqpMap = Map<string, AmqpValue>;
 
 type Reader = (bytes: Buffer, at: number) => AmqpValue;
 

@@ -41,7 +41,7 @@ export const afterDescriptor = (bytes: Buffer, start: number): number =>
   bytes.readUInt8(start) === described ? valueEnd(bytes, start + 1) : start;
 
 /** Offsets of the items of a list, or of the keys and values of a map in turn; the last one is the end. */
-export const itemOffsets = (bytes: Buffer, start: number): number[] => {
+const itemOffsets = (bytes: Buffer, start: number): number[] => {
   const code = bytes.readUInt8(start);
   if (code === list0) return [start + 1];
   const short = (code & 0xf0) === 0xc0;

@@ -11,10 +11,10 @@ import { startChild, type Child } from '../../../../local/process/child.ts';
 import { buildProgram } from './built-program.ts';
 
 /** A bus in a process of its own, and its controls. */
-export type BusChild = Child<ReadyLine> & { readonly control: BusControl };
+type BusChild = Child<ReadyLine> & { readonly control: BusControl };
 
 /** What a program run to its end has left behind. */
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: string | null;
   readonly stdout: string;
