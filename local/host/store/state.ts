@@ -3,11 +3,7 @@ import { toWireList } from '../durable/history/wire.ts';
 import type { NewTimer, PendingTask, RuntimeStatus, ScheduleStatus, StoredMessage } from './records.ts';
 
 /** A message that waits for the next turn. Timer firings are not stored: the timer itself is. */
-export type Message = StoredMessage & {
-  readonly timerId?: number;
-  /** Real time in milliseconds before which no turn takes it: imitates a hub that polls. */
-  readonly visibleAtMs?: number;
-};
+export type Message = StoredMessage & { readonly timerId?: number };
 
 /** One orchestration instance in memory. */
 export interface Instance {

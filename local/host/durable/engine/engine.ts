@@ -1,3 +1,4 @@
+import { createLatency } from '../../chaos/latency.ts';
 import type { Effects } from '../../store/apply.ts';
 import type { HubRecord, PendingTask } from '../../store/records.ts';
 import { runActivity, type Ended } from './activities.ts';
@@ -65,11 +66,12 @@ const runAsOftenAsAsked = async (deps: EngineDeps, task: PendingTask): Promise<(
 export const createEngine = (deps: EngineDeps): Engine => {
   const { store, chaos, settings, counts } = deps;
   const ends = endings();
+  const latency = createLatency(chaos);
   let committing = 0;
   let quietListener: () => void = () => undefined;
 
   const startEffects = (effects: Effects): void => {
-    for (const task of effects.tasks) activities.push(task);
+    for (const task of effects.tasks) latency.pass(() => activities.push(task));
     for (const { id, timer } of effects.timers) timers.add(id, timer);
     for (const id of effects.woken) turns.wake(id);
     if (effects.finished !== undefined) {
@@ -119,8 +121,10 @@ export const createEngine = (deps: EngineDeps): Engine => {
     perform,
     () => quietListener(),
   );
-  const turns = turnService(deps, commit, () => quietListener());
+  const turns = turnService(deps, commit, latency, () => quietListener());
   const timers = timerService(deps, (id) => turns.wake(id));
+
+  const busy = (): number => committing + latency.held + turns.busy + activities.size;
 
   const resume = (): void => {
     for (const task of store.state.tasks.values()) activities.push(task);
@@ -134,7 +138,7 @@ export const createEngine = (deps: EngineDeps): Engine => {
     commit,
     resume,
     get busy() {
-      return committing + turns.busy + activities.size;
+      return busy();
     },
     nextTimerMs: timers.nextMs,
     clockMoved: timers.clockMoved,
@@ -147,7 +151,7 @@ export const createEngine = (deps: EngineDeps): Engine => {
       turns.stop();
       timers.stop();
       const deadline = performance.now() + graceMs;
-      while (committing + turns.busy + activities.size > 0 && performance.now() < deadline) await delay(5);
+      while (busy() > 0 && performance.now() < deadline) await delay(5);
     },
   };
 };

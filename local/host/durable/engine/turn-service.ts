@@ -1,3 +1,4 @@
+import type { Latency } from '../../chaos/latency.ts';
 import type { Effects } from '../../store/apply.ts';
 import type { HubRecord } from '../../store/records.ts';
 import type { Instance, Message } from '../../store/state.ts';
@@ -28,12 +29,12 @@ const shuffleCompletions = (deps: EngineDeps, batch: readonly Message[]): readon
 export const turnService = (
   deps: EngineDeps,
   commit: (record: HubRecord) => Promise<Effects>,
+  latency: Latency,
   quiet: () => void,
 ): TurnService => {
   const { store, chaos, counts, settings, log } = deps;
   /** Instances that have a turn or wait for one; true when something came in meanwhile. */
   const active = new Map<string, boolean>();
-  let delayed = 0;
 
   const attempt = async (instance: Instance): Promise<void> => {
     const batch = shuffleCompletions(deps, [...instance.inbox]);
@@ -74,20 +75,9 @@ export const turnService = (
   };
 
   return {
-    wake: (id) => {
-      const { latencyMs } = chaos.config;
-      if (latencyMs === undefined || latencyMs <= 0) {
-        wakeNow(id);
-        return;
-      }
-      delayed += 1;
-      setTimeout(() => {
-        delayed -= 1;
-        wakeNow(id);
-      }, latencyMs);
-    },
+    wake: (id) => latency.pass(() => wakeNow(id)),
     get busy() {
-      return queue.size + delayed;
+      return queue.size;
     },
     stop: queue.stop,
   };

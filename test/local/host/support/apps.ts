@@ -13,3 +13,6 @@ export const webApp = appFolder('web');
 
 /** Timer triggers. */
 export const timedApp = appFolder('timed');
+
+/** Runs programs made at random. */
+export const randomApp = appFolder('random');

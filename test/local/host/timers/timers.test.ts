@@ -114,14 +114,14 @@ describe('timer triggers', () => {
   });
 
   it('are fired by hand through the admin API', async () => {
-    const { call, control } = await start();
-    const answer = await call('/admin/functions/HOURLY', {
+    const timed = await start();
+    const answer = await timed.call('/admin/functions/HOURLY', {
       method: 'POST',
       headers: { 'x-functions-key': 'master', 'content-type': 'application/json' },
       body: JSON.stringify({ input: 'ignored' }),
     });
     expect(answer.status).toBe(202);
-    await control.whenIdle();
+    await timed.control.whenIdle();
     expect(runsOf('hourly')[0]?.info).toMatchObject({ isPastDue: false });
   });
 
