@@ -52,7 +52,7 @@ const waitingJob = async (endpoint = 'slow'): Promise<string> => {
 };
 
 describe('while the bus is away', () => {
-  it('a job waits, with its reason and its planned attempts (S-2, T-4)', async () => {
+  it('a job waits, with its reason and its planned attempts (S-1, S-2, T-4)', async () => {
     const job = await app.job(await waitingJob());
     expect(job).toMatchObject({
       status: 'Waiting',

@@ -25,10 +25,9 @@ afterAll(() => app.stop());
 const bodyOf = (members: Record<string, unknown> = {}): string => JSON.stringify(contextWith(members));
 
 const problemOf = async (response: Promise<Response>) => {
-  const { status, headers, ...rest } = await response;
-  void rest;
-  const body = (await (await response).json()) as Record<string, unknown>;
-  return { status, type: headers.get('content-type'), body };
+  const answer = await response;
+  const body = (await answer.json()) as Record<string, unknown>;
+  return { status: answer.status, type: answer.headers.get('content-type'), body };
 };
 
 const expectRefusal = async (response: Promise<Response>, status: number, code: string) => {
@@ -61,7 +60,7 @@ describe('a request', () => {
     }
   });
 
-  it('to an endpoint that is not configured is 404 (R-2)', async () => {
+  it('to an endpoint that is not configured is 404 and says so as a problem (R-2, R-9)', async () => {
     const body = await expectRefusal(app.notify(bodyOf(), { endpoint: 'nowhere' }), 404, 'EndpointUnknown');
     expect(body['detail']).toBe('No endpoint is named "nowhere".');
   });

@@ -11,7 +11,6 @@ import { repositoryRoot } from '../../local/process/programs.ts';
 import { startFaultProxy, type FaultProxy } from '../../local/proxy/faultProxy.ts';
 import { startBusChild, startHostChild, type BusChild, type HostChild } from '../../local/stack/children.ts';
 import type { JobDetail, JobSummary } from '../../shared/api/jobJson.ts';
-import type { JobAction } from '../../shared/job/jobActions.ts';
 import type { JobStatus } from '../../shared/job/jobStatus.ts';
 
 export type PostBody = string | Uint8Array<ArrayBuffer>;
@@ -34,7 +33,7 @@ export interface RunningApp {
   jobs(query?: string): Promise<{ readonly jobs: JobSummary[]; readonly next: string | null }>;
   act(
     id: string,
-    action: JobAction | string,
+    action: string,
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Response>;
@@ -108,7 +107,7 @@ interface Ground {
 const prepareGround = async (options: AppOptions, onLog: (line: string) => void): Promise<Ground> => {
   const folder = await mkdtemp(join(tmpdir(), 'bridge-app-'));
   const azurite = await startAzurite({ port: await getPort(), onLog });
-  const storage = await startFaultProxy((azurite.ready as { port: number }).port);
+  const storage = await startFaultProxy(azurite.ready.port);
   const busConfig = {
     port: await getPort(),
     stateFolder: join(folder, 'bus'),

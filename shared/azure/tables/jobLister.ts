@@ -2,7 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import { invertedTime, shards } from '../../job/jobId.ts';
 import { attentionStatuses, type JobListQuery, type JobPage } from '../../job/jobList.ts';
 import { columnsOfLists, jobOfRow, type JobRow, type RowKind } from './jobRow.ts';
-import { readToken, writeToken, type ListPosition } from './listToken.ts';
+import { readToken, writeToken, type ListPosition, type ShardPosition } from './listToken.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /**
@@ -44,10 +44,10 @@ type ListedRow = JobRow & { readonly rowKey: string };
 interface ShardScan {
   readonly shard: string;
   readonly rows: readonly ListedRow[];
-  /** Set when the scan was cut short. */
+  /** Row key that the scan began behind. */
+  readonly after: string | undefined;
+  /** Set when the service has more; the scan was cut short if fewer rows were found than a page holds. */
   readonly continuationToken: string | undefined;
-  /** There may be further rows behind the last one. */
-  readonly more: boolean;
 }
 
 const fetchPage = async (
@@ -72,9 +72,11 @@ const scanShard = async (
   position: ListPosition,
   shard: string,
 ): Promise<ShardScan> => {
-  const filter = filterOf(shard, query, position.after);
+  const own = position.behind[shard];
+  const after = own === undefined ? position.after : own.after;
+  const filter = filterOf(shard, query, after);
   const rows: ListedRow[] = [];
-  let continuationToken = position.scans[shard];
+  let continuationToken = own?.next;
   for (let requests = 1; requests <= mostRequests; requests += 1) {
     const from = continuationToken;
     const page = await table.request('Listing jobs', (client, signal) =>
@@ -84,18 +86,43 @@ const scanShard = async (
     ({ continuationToken } = page);
     if (continuationToken === undefined || rows.length >= query.top) break;
   }
-  return { shard, rows, continuationToken, more: continuationToken !== undefined };
+  return { shard, rows, after, continuationToken };
 };
 
-/** Scans that ended early and whose rows all went out continue by the service's token, all others by row key. */
-const cutShort = (scans: readonly ShardScan[], last: string | undefined): Record<string, string> =>
-  Object.fromEntries(
-    scans.flatMap(({ shard, rows, continuationToken }) => {
-      const newest = rows.at(-1)?.rowKey;
-      const allOut = newest === undefined || (last !== undefined && newest <= last);
-      return continuationToken !== undefined && allOut ? [[shard, continuationToken]] : [];
+/**
+ * Where a shard goes on when it cannot simply go on behind `after`: it has found rows before that which did not fit on
+ * the page, or it has not even looked as far.
+ */
+const ownPosition = (
+  scan: ShardScan,
+  given: ReadonlySet<ListedRow>,
+  after: string,
+): ShardPosition | undefined => {
+  const left = scan.rows.filter((row) => !given.has(row));
+  if (left.some(({ rowKey }) => rowKey <= after)) {
+    const lastOut = scan.rows.findLast((row) => given.has(row))?.rowKey ?? scan.after;
+    return lastOut === undefined ? {} : { after: lastOut };
+  }
+  if (scan.continuationToken === undefined || left.length > 0) return undefined;
+  return { ...(scan.after === undefined ? {} : { after: scan.after }), next: scan.continuationToken };
+};
+
+const positionBehind = (
+  scans: readonly ShardScan[],
+  given: readonly ListedRow[],
+  before: ListPosition,
+): ListPosition => {
+  const out = new Set(given);
+  const keys = given.map(({ rowKey }) => rowKey);
+  const after = [...keys, before.after ?? ''].reduce((one, other) => (one > other ? one : other));
+  const behind = Object.fromEntries(
+    scans.flatMap((scan) => {
+      const own = ownPosition(scan, out, after);
+      return own === undefined ? [] : [[scan.shard, own]];
     }),
   );
+  return { after: after === '' ? undefined : after, behind };
+};
 
 /**
  * Lists jobs newest first: one query to each shard, merged. The number of requests does not grow with the number of
@@ -107,7 +134,7 @@ export const listJobs = async (table: TableAccess, query: JobListQuery): Promise
   const found = scans.flatMap(({ rows }) => rows).sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
   const given = found.slice(0, query.top);
   const jobs = given.map(jobOfRow);
-  if (given.length === found.length && !scans.some(({ more }) => more)) return { jobs };
-  const after = given.at(-1)?.rowKey ?? position.after;
-  return { jobs, next: writeToken(query, { after, scans: cutShort(scans, after) }) };
+  const isLast =
+    given.length === found.length && scans.every(({ continuationToken }) => continuationToken === undefined);
+  return isLast ? { jobs } : { jobs, next: writeToken(query, positionBehind(scans, given, position)) };
 };

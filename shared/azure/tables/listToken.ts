@@ -3,16 +3,23 @@ import { UnusableToken, type JobListQuery } from '../../job/jobList.ts';
 
 /** Where a list goes on. Opaque to callers; bound to the criteria it was made with. */
 export interface ListPosition {
-  /** Row key of the last job given out. */
+  /** Row key of the oldest job given out; shards go on behind it unless they have a position of their own. */
   readonly after: string | undefined;
-  /** By shard: the service's own token where a scan was cut short before it found anything further. */
-  readonly scans: Readonly<Record<string, string>>;
+  /** By shard, for those that are behind the others because a scan was cut short. */
+  readonly behind: Readonly<Record<string, ShardPosition>>;
+}
+
+export interface ShardPosition {
+  /** Row key that the scan began behind. */
+  readonly after?: string;
+  /** The service's own token, to continue that scan. */
+  readonly next?: string;
 }
 
 interface Token {
   readonly criteria: string;
   readonly after?: string;
-  readonly scans?: Record<string, string>;
+  readonly behind?: Readonly<Record<string, ShardPosition>>;
 }
 
 const criteriaOf = ({ status, endpoint, table, message, from, to }: JobListQuery): string =>
@@ -25,7 +32,7 @@ export const writeToken = (query: JobListQuery, position: ListPosition): string 
   const token: Token = {
     criteria: criteriaOf(query),
     ...(position.after === undefined ? {} : { after: position.after }),
-    ...(Object.keys(position.scans).length === 0 ? {} : { scans: position.scans }),
+    ...(Object.keys(position.behind).length === 0 ? {} : { behind: position.behind }),
   };
   return Buffer.from(JSON.stringify(token)).toString('base64url');
 };
@@ -39,21 +46,23 @@ const parse = (text: string): Partial<Token> => {
   }
 };
 
-const isScans = (value: unknown): value is Record<string, string> =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.values(value).every((each) => typeof each === 'string');
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+const isPosition = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { after, next } = value as Record<string, unknown>;
+  return isTextOrAbsent(after) && isTextOrAbsent(next);
+};
+
+const isBehind = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.values(value).every(isPosition);
 
 /** @throws UnusableToken when the text is no token, or one of a list with other criteria. */
 export const readToken = (query: JobListQuery): ListPosition => {
-  if (query.after === undefined) return { after: undefined, scans: {} };
-  const { criteria, after, scans = {} } = parse(query.after);
-  if (
-    criteria !== criteriaOf(query) ||
-    !isScans(scans) ||
-    !(after === undefined || typeof after === 'string')
-  ) {
+  if (query.after === undefined) return { after: undefined, behind: {} };
+  const { criteria, after, behind = {} } = parse(query.after);
+  if (criteria !== criteriaOf(query) || !isBehind(behind) || !isTextOrAbsent(after)) {
     throw new UnusableToken('The continuation token does not belong to this list.');
   }
-  return { after, scans };
+  return { after, behind };
 };
