@@ -1,23 +1,26 @@
-import { countJobs } from './counts.ts';
-import { measureLatency, measureSideBySide } from './latency.ts';
-import { openArena } from './platform.ts';
-import { measureThroughput, warmUp } from './throughput.ts';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { repositoryRoot } from '../local/process/programs.ts';
+import { helpText, readFlags } from './flags.ts';
+import { measureAll } from './measure.ts';
+import { writeReport } from './report.ts';
 
-for (const contender of ['bridge', 'plain-durable', 'limit'] as const) {
-  const arena = await openArena({ contender });
-  await warmUp(arena, 300);
-  console.log(contender, await measureThroughput(arena, 1000));
-  console.log(contender, await measureThroughput(arena, 1000));
-  await arena.stop();
-}
-for (const contender of ['bridge', 'empty'] as const) {
-  const arena = await openArena({ contender });
-  await warmUp(arena, 300);
-  console.log(contender, await measureLatency(arena, 50, 10));
-  console.log(contender, await measureLatency(arena, 100, 10));
-  if (contender === 'bridge')
-    console.log(await measureSideBySide(arena, 50, 10), await measureSideBySide(arena, 100, 10));
-  await arena.stop();
-}
-for (const contender of ['bridge', 'plain-durable'] as const)
-  console.log(contender, await countJobs(contender));
+const main = async (): Promise<void> => {
+  const flags = readFlags(process.argv.slice(2));
+  if (flags.help) {
+    console.log(helpText);
+    return;
+  }
+  const started = performance.now();
+  const progress = (text: string): void => {
+    process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
+  };
+  const report = writeReport(await measureAll(flags, progress), flags, new Date());
+  console.log(report);
+  if (flags.report !== undefined) await writeFile(resolve(repositoryRoot, flags.report), report);
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
