@@ -29,7 +29,9 @@ const pureRules = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', '.local/', 'node_modules/', 'test/**/data/', '**/*.cjs'] },
+  {
+    ignores: ['test/golden/app/', 'dist/', 'build/', '.local/', 'node_modules/', 'test/**/data/', '**/*.cjs'],
+  },
   tseslint.configs.base,
   {
     files: ['**/*.ts'],

@@ -20,7 +20,7 @@ export default defineConfig({
   test: {
     projects: [
       tier('pure', ['test/pure/**/*.test.ts'], 20_000, true),
-      tier('contract', ['test/contract/**/*.test.ts'], 60_000, true),
+      tier('contract', ['test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'], 60_000, true),
       tier('local', ['test/local/**/*.test.ts'], 60_000, true),
       tier('app', ['test/app/**/*.test.ts'], 180_000, false),
     ],

@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../local/host/log.ts';
+import { startHost } from '../../local/host/start-host.ts';
+import { loadApp, type FunctionsWorker } from '../../local/host/worker/app.ts';
+import type { InvocationRequest, InvocationResult } from '../../local/host/worker/core-types.ts';
+import type { LoadWorker } from '../../local/host/worker/load-worker.ts';
+import { fileOf, readGolden, scenarios, type GoldenTurn } from './histories.ts';
+
+const appFolder = join(import.meta.dirname, 'app');
+const orchestrator = 'systemJobOrchestrator';
+
+const triggerText = (request: InvocationRequest): string =>
+  request.inputData.map(({ data }) => (data !== undefined && 'string' in data ? data.string : '')).join('');
+
+const outputOf = (result: InvocationResult): unknown =>
+  result.ok ? JSON.parse(result.returnValue?.json ?? 'null') : { failed: result.message };
+
+/** Runs a scenario on a host whose time is skipped, and keeps the turns of the workflow. */
+const record = async (scenario: string): Promise<GoldenTurn[]> => {
+  const turns: GoldenTurn[] = [];
+  const load: LoadWorker = async ({ app, log }) => {
+    const worker = await loadApp(app, log);
+    const invoke: FunctionsWorker['invoke'] = async (request) => {
+      const result = await worker.invoke(request);
+      if (request.functionId === orchestrator) {
+        turns.push({
+          input: JSON.parse(triggerText(request)) as GoldenTurn['input'],
+          output: outputOf(result),
+        });
+      }
+      return result;
+    };
+    return { ...worker, invoke };
+  };
+  const host = await startHost(
+    { app: appFolder, skipTime: scenario !== 'woken', log: createLog('error', () => undefined) },
+    load,
+  );
+  const id = `${scenario}-golden`;
+  const call = (path: string, body: unknown) =>
+    fetch(`${host.ready.rpcBaseUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await call(`orchestrators/${orchestrator}/${id}`, { attempt: 1, faults: 0 });
+  await host.control.whenIdle();
+  if (scenario === 'woken') {
+    await call(`instances/${id}/raiseEvent/wake`, {});
+    await host.control.whenIdle();
+  }
+  await host.stop();
+  return turns;
+};
+
+describe.runIf(process.env['UPDATE_GOLDEN'] !== undefined)('recording', () => {
+  it.each(scenarios)('%s', async (scenario) => {
+    mkdirSync(dirname(fileOf(scenario)), { recursive: true });
+    writeFileSync(fileOf(scenario), `${JSON.stringify(await record(scenario), undefined, 1)}\n`);
+  });
+});
+
+describe('the workflow of jobs in flight', () => {
+  let worker: FunctionsWorker;
+  beforeAll(async () => {
+    worker = await loadApp(appFolder, () => undefined);
+  });
+
+  const answer = async (input: unknown): Promise<unknown> => {
+    const trigger = worker.functions.find(({ name }) => name === orchestrator);
+    const [binding = ''] = Object.keys(trigger?.bindings ?? {});
+    const inputData = [{ name: binding, data: { string: JSON.stringify(input) } }];
+    return outputOf(await worker.invoke({ invocationId: 'i', functionId: orchestrator, inputData }));
+  };
+
+  it.each(scenarios)('answers every turn of the golden history "%s" as it did', async (scenario) => {
+    const turns = readGolden(scenario);
+    expect(turns.length).toBeGreaterThanOrEqual(2);
+    for (const { input, output } of turns) expect(await answer(input)).toEqual(output);
+  });
+
+  it.each(scenarios)(
+    'answers the same twice, and a longer history with what it answered to a shorter one and more (%s)',
+    async (scenario) => {
+      let before: { execution: string; actions: unknown[] } | undefined;
+      for (const { input } of readGolden(scenario)) {
+        const first = (await answer(input)) as { actions: unknown[][] };
+        expect(await answer(input)).toEqual(first);
+        const execution = /"ExecutionId":"([^"]+)"/.exec(JSON.stringify(input.history))?.[1] ?? '';
+        const actions = first.actions
+          .flat()
+          .map((action) => JSON.stringify(action).replace('"isCanceled":true', '"isCanceled":false'));
+        if (before?.execution === execution)
+          expect(actions.slice(0, before.actions.length)).toEqual(before.actions);
+        before = { execution, actions };
+      }
+    },
+  );
+
+  it('continues as new in its golden history, so that generations are covered', () => {
+    const executions = new Set(
+      readGolden('continues').map(
+        ({ input }) => /"ExecutionId":"([^"]+)"/.exec(JSON.stringify(input.history))?.[1],
+      ),
+    );
+    expect(executions.size).toBe(3);
+  });
+});
