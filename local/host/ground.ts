@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { movableClock, systemClock, type Clock } from './clock.ts';
 import { readHostConfig, type HostConfig } from './config/host-json.ts';
 import type { Settings } from './config/settings.ts';
+import { toMs } from './durable/time.ts';
 import { applyEnvironment, collectSettings } from './environment.ts';
 import { loadKeys, type HostKeys } from './http/keys.ts';
 import { startServer, type Listening } from './http/server.ts';
@@ -54,9 +55,15 @@ const openStore = async (state: string | undefined, cleanup: Cleanup): Promise<H
   return store;
 };
 
-const openClock = (skipTime: boolean, cleanup: Cleanup): Clock => {
+/** The last time anything happened in a hub, in milliseconds; 0 for an empty one. */
+const lastChangeMs = ({ state }: HubStore): number =>
+  [...state.instances.values()].reduce((last, { updated }) => Math.max(last, toMs(updated)), 0);
+
+/** A clock that can be moved goes on where a host that skipped time left its hub: time never runs backwards. */
+const openClock = (skipTime: boolean, store: HubStore, cleanup: Cleanup): Clock => {
   const clock = skipTime ? movableClock() : systemClock();
   cleanup.add(() => clock.dispose());
+  if (skipTime) clock.advance(lastChangeMs(store) - clock.now());
   return clock;
 };
 
@@ -73,6 +80,6 @@ export const openGround = async (options: HostOptions, cleanup: Cleanup): Promis
   const control = await listen(0, cleanup);
   const settings = { ...given, WEBSITE_HOSTNAME: `127.0.0.1:${main.port}` };
   cleanup.add(applyEnvironment(settings));
-  const clock = openClock(options.skipTime === true, cleanup);
+  const clock = openClock(options.skipTime === true, store, cleanup);
   return { app, log, settings, config, keys, store, clock, main, rpc, control };
 };

@@ -18,16 +18,25 @@ const stopOnSignals = (host: RunningHost, exitWithStdin: boolean): void => {
   process.stdin.once('error', stop);
 };
 
+/** Keeps standard output for the one line: whatever an app in this process prints goes to standard error. */
+const takeStandardOutput = (): ((text: string) => Promise<void>) => {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return async (text) => {
+    if (!write(text)) await once(process.stdout, 'drain');
+  };
+};
+
 const run = async (args: readonly string[]): Promise<void> => {
   const flags = await readFlags(args);
   if (flags.help) {
     process.stderr.write(helpText);
     return;
   }
+  const say = takeStandardOutput();
   const host = await startHost(flags.options);
   stopOnSignals(host, flags.exitWithStdin);
-  const line = `${JSON.stringify({ event: 'ready', ...host.ready })}\n`;
-  if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+  await say(`${JSON.stringify({ event: 'ready', ...host.ready })}\n`);
   await host.stopped;
 };
 

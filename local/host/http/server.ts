@@ -30,11 +30,16 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 
+/** Node closes connections that are idle now, not those that become idle later: we look again and again. */
+const LOOK_FOR_IDLE_MS = 10;
+
 const close = (server: Server, graceMs: number): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    const looking = setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(looking);
       resolve();
     });
     server.closeIdleConnections();

@@ -118,7 +118,7 @@ describe('the hub', () => {
 
   it('does not start a child twice, but again once its id is free', () => {
     const hub = hubOf(...busy);
-    const child = (id: string) => started({ instanceId: id, executionId: 'new' }) as ExecutionStarted;
+    const child = (id: string) => started({ instanceId: id, executionId: 'new' });
     const effects = apply(hub, turn('a', { taken: [], starts: [child('c'), child('b')] }));
     expect(effects.droppedStarts).toEqual(['c']);
     expect(hub.instances.get('b')?.status).toBe('Pending');

@@ -16,3 +16,6 @@ export const timedApp = appFolder('timed');
 
 /** Runs programs made at random. */
 export const randomApp = appFolder('random');
+
+/** Notes in a file, named by the setting NOTES, what it did; for hosts that die. */
+export const lastingApp = appFolder('lasting');

@@ -15,11 +15,16 @@ export interface TestHost extends RunningHost {
   /** Everything the host logged. */
   readonly lines: string[];
   /** A request to the Durable API, path relative to its RPC address. */
-  api(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  readonly api: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
   /** A request to the app, path relative to its base address. */
-  call(path: string, init?: RequestInit): Promise<Answer>;
+  readonly call: (path: string, init?: RequestInit) => Promise<Answer>;
   /** The status of an instance, with history and outputs. */
-  status(id: string): Promise<Record<string, unknown>>;
+  readonly status: (id: string) => Promise<Record<string, unknown>>;
 }
 
 const parse = (text: string): unknown => {

@@ -122,6 +122,14 @@ app.orchestration('FailWithText', function* ({ df: context }) {
   return yield context.callActivity('Boom', 'text');
 });
 
+app.orchestration('CatchActivity', function* ({ df: context }) {
+  try {
+    return yield context.callActivity('Boom', 'an error');
+  } catch (error) {
+    return { name: error.name, message: error.message };
+  }
+});
+
 app.orchestration('RewindMe', function* ({ df: context }) {
   const first = yield context.callActivity('Run', `first-${context.instanceId}`);
   const count = yield context.callActivity('Run', `second-${context.instanceId}`);
