@@ -74,6 +74,13 @@ interface Generated {
   readonly customStatus: string | null;
 }
 
+/** Children without a version get the default one, as orchestrations that a client starts do. */
+const withDefaultVersion = ({ settings }: EngineDeps, decision: Decision): Decision => {
+  const { defaultVersion: version } = settings;
+  const isMeant = decision.kind === 'CreateSubOrchestration' && decision.version === undefined;
+  return isMeant && version !== undefined ? { ...decision, version } : decision;
+};
+
 const runGeneration = async (deps: EngineDeps, generation: Generation): Promise<Generated> => {
   const { functions, settings, log } = deps;
   const answer = await callFunction(deps, generation);
@@ -89,7 +96,7 @@ const runGeneration = async (deps: EngineDeps, generation: Generation): Promise<
   for (const warning of warnings) {
     log('error', 'Host.Triggers.DurableTask', `Instance ${generation.started.instanceId}: ${warning}`);
   }
-  return { decisions, customStatus };
+  return { decisions: decisions.map((decision) => withDefaultVersion(deps, decision)), customStatus };
 };
 
 const statusAfter = (instance: Instance, fresh: readonly HistoryEvent[], out: Outgoing): RuntimeStatus => {

@@ -1,14 +1,12 @@
 import { addMs } from '../time.ts';
 import type { Action, DurableHttpRequest, RetryOptions } from './answer.ts';
-import { countAction, decide, type Execution } from './execution.ts';
+import { countAction, decide, TOO_MANY_ACTIONS, type Execution } from './execution.ts';
 import { LONGEST_RETRY_INTERVAL_MS, withRetry } from './retry.ts';
 import { start, type Coroutine, type Task } from './task.ts';
 import { engineTimer, failedTask } from './timers.ts';
 
 /** The activity that the extension itself provides for `callHttp`. */
 export const HTTP_ACTIVITY = 'BuiltIn::HttpActivity';
-
-const TOO_MANY = 'Maximum amount of orchestration actions has been reached.';
 
 const jsonText = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
@@ -29,7 +27,7 @@ const retryFault = (options: RetryOptions): string | undefined =>
     : undefined;
 
 const maybeRetried = (execution: Execution, options: RetryOptions | undefined, call: () => Task): Task => {
-  if (!countAction(execution)) return failedTask(TOO_MANY);
+  if (!countAction(execution)) return failedTask(TOO_MANY_ACTIONS);
   return options === undefined ? call() : start(withRetry(execution, options, call));
 };
 
@@ -130,4 +128,4 @@ function* httpWithPolling(execution: Execution, first: DurableHttpRequest): Coro
 }
 
 export const callHttp = (execution: Execution, request: DurableHttpRequest): Task =>
-  countAction(execution) ? start(httpWithPolling(execution, request)) : failedTask(TOO_MANY);
+  countAction(execution) ? start(httpWithPolling(execution, request)) : failedTask(TOO_MANY_ACTIONS);

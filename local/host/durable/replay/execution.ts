@@ -99,8 +99,17 @@ export const decide = (execution: Execution, make: (id: number) => Decision): Ta
   return task;
 };
 
-/** Counts an API call of the orchestration; false once the bound is reached. */
+export const TOO_MANY_ACTIONS = 'Maximum amount of orchestration actions has been reached.';
+
+/**
+ * Counts an API call of the orchestration; false once the bound is reached. The engine then schedules nothing, and an
+ * instance that waits for the call waits for ever: a developer should know.
+ */
 export const countAction = (execution: Execution): boolean => {
   execution.actionCount += 1;
-  return execution.actionCount <= execution.limits.maxActions;
+  const { maxActions } = execution.limits;
+  if (execution.actionCount === maxActions + 1) {
+    execution.warnings.push(`${TOO_MANY_ACTIONS} Nothing more is scheduled; the instance waits for ever.`);
+  }
+  return execution.actionCount <= maxActions;
 };

@@ -1,8 +1,6 @@
 import { addMs, compareTimes, msBetween } from '../time.ts';
-import { countAction, decide, type Execution } from './execution.ts';
+import { countAction, decide, TOO_MANY_ACTIONS, type Execution } from './execution.ts';
 import { failed, settle, settledTask, start, succeeded, type Coroutine, type Task } from './task.ts';
-
-const TOO_MANY = 'Maximum amount of orchestration actions has been reached.';
 
 /** One timer. A cancelled one still takes its number and is still created, but nobody waits for it. */
 const onePiece = (execution: Execution, fireAt: string, canceled: boolean): Task => {
@@ -25,7 +23,7 @@ const done = (execution: Execution): ReturnType<typeof succeeded> => {
 };
 
 function* shortTimer(execution: Execution, fireAt: string, canceled: boolean): Coroutine {
-  if (!countAction(execution)) return failed(TOO_MANY);
+  if (!countAction(execution)) return failed(TOO_MANY_ACTIONS);
   const outcome = yield onePiece(execution, fireAt, canceled);
   return outcome.ok ? done(execution) : outcome;
 }
@@ -34,7 +32,7 @@ function* shortTimer(execution: Execution, fireAt: string, canceled: boolean): C
 function* longTimer(execution: Execution, fireAt: string, firstPiece: string, canceled: boolean): Coroutine {
   let piece = firstPiece;
   while (compareTimes(execution.now, fireAt) < 0) {
-    if (!countAction(execution)) return failed(TOO_MANY);
+    if (!countAction(execution)) return failed(TOO_MANY_ACTIONS);
     const outcome = yield onePiece(execution, piece, canceled);
     if (!outcome.ok) return outcome;
     piece = nextPiece(execution, fireAt);

@@ -179,6 +179,34 @@ app.orchestration('Spread', function* ({ df: context }) {
   return yield context.Task.all(names.map((name) => context.callActivity('Echo', name)));
 });
 
+let atOnce = 0;
+let most = 0;
+app.activity('Crowd', {
+  handler: async () => {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    atOnce -= 1;
+    return most;
+  },
+});
+app.orchestration('Crowds', function* ({ df: context }) {
+  const counts = Array.from({ length: context.getInput() }, () => context.callActivity('Crowd'));
+  return Math.max(...(yield context.Task.all(counts)));
+});
+
+app.orchestration('Versions', function* ({ df: context }) {
+  const mine = context.version ?? null;
+  return { mine, child: yield context.callSubOrchestrator('ChildVersion') };
+});
+app.orchestration('ChildVersion', function* ({ df: context }) {
+  return context.version ?? null;
+});
+
+app.orchestration('Endless', function* ({ df: context }) {
+  for (;;) yield context.callActivity('Echo', 1);
+});
+
 app.orchestration('Steps', function* ({ df: context }) {
   const counts = [];
   for (let step = 0; step < context.getInput(); step += 1) {
