@@ -81,7 +81,9 @@ export const startChild = async <Ready>(options: ChildOptions): Promise<Child<Re
     onEachLine(child.stdout, (line) => (isReadyLine(line) ? resolve(line) : onLog?.(line)));
   });
   const failed = ended.then(({ code, signal }) => {
-    throw new Error(`${name} ended (${signal ?? `exit code ${code}`}) before it was ready.\n${lastWords.join('\n')}`);
+    throw new Error(
+      `${name} ended (${signal ?? `exit code ${code}`}) before it was ready.\n${lastWords.join('\n')}`,
+    );
   });
   failed.catch(() => undefined);
   const started = Promise.race([readyLine, failed]);

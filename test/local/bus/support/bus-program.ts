@@ -1,17 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { ProgramConfig } from '../../../../local/bus/config/read-config.ts';
-import { controlBus, type BusControl } from '../../../../local/bus/control-client.ts';
-import type { ReadyLine } from '../../../../local/bus/program/ready-line.ts';
-import { startChild, type Child } from '../../../../local/process/child.ts';
-import { buildProgram } from './built-program.ts';
-
-/** A bus in a process of its own, and its controls. */
-type BusChild = Child<ReadyLine> & { readonly control: BusControl };
+import { programOf } from '../../../../local/process/programs.ts';
+import { startBusChild, type BusChild } from '../../../../local/stack/children.ts';
 
 /** What a program run to its end has left behind. */
 interface Ended {
@@ -37,23 +32,15 @@ export const temporaryFolder = async (): Promise<string> => {
   return folder;
 };
 
-/** Builds the program before the tests of a file. */
+/** The built program; `npm test` builds it first. */
 export const useBusProgram = (): BusProgram => {
-  let program = '';
-  let remove = async (): Promise<void> => undefined;
-  beforeAll(async () => {
-    ({ program, remove } = await buildProgram());
-  });
-  afterAll(() => remove());
+  const program = programOf('bus');
   return {
     path: () => program,
     start: async (config) => {
-      const file = join(await temporaryFolder(), 'bus.json');
-      await writeFile(file, JSON.stringify(config));
-      const args = ['--config', file, '--exit-with-stdin'];
-      const child = await startChild<ReadyLine>({ name: 'The bus', program, args });
+      const child = await startBusChild(await temporaryFolder(), config);
       onTestFinished(() => child.stop());
-      return { ...child, control: controlBus(child.ready.controlUrl) };
+      return child;
     },
     run: async (args, input = '') => {
       const child = spawn(process.execPath, [program, ...args]);
