@@ -69,9 +69,11 @@ export const forkWorker = async (options: ForkOptions): Promise<WorkerProcess> =
     });
   });
 
+  /** A message that no longer reaches a dying worker is lost with it. */
   const tell = (message: ToWorker): void => {
-    if (child.connected) child.send(message);
+    if (child.connected) child.send(message, () => undefined);
   };
+  child.on('error', () => undefined);
 
   const functions = await new Promise<readonly FunctionMetadata[]>((resolve, reject) => {
     child.on('message', (raw) => {

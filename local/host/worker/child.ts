@@ -8,7 +8,7 @@ import type { FromWorker, ToWorker } from './messages.ts';
  * The program of a forked worker: an app behind messages. It ends with its host, whose end closes the channel.
  */
 const send = (message: FromWorker): void => {
-  if (process.connected) process.send?.(message);
+  if (process.connected) process.send?.(message, () => undefined);
 };
 
 const logTo =
@@ -61,3 +61,5 @@ const handle = async (message: ToWorker): Promise<void> => {
 
 process.on('message', (message) => void handle(message as ToWorker));
 process.on('disconnect', () => process.exit(0));
+// Ctrl+C reaches the whole group of processes; the host lets running functions end before it stops its workers.
+process.on('SIGINT', () => undefined);

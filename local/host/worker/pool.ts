@@ -61,11 +61,19 @@ export const startPool = async (options: PoolOptions): Promise<FunctionsWorker> 
     if (goesOn()) await startOne().catch(reportAndRetry);
   };
 
-  const startOne = async (): Promise<WorkerProcess> => {
+  /** Replacements under way; a pool has stopped when none is left. */
+  const lives = new Set<Promise<void>>();
+
+  const startOne = async (): Promise<void> => {
     const worker = await forkWorker(options);
+    if (!goesOn()) {
+      await worker.stop();
+      return;
+    }
     workers.add(worker);
-    void keepAlive(worker);
-    return worker;
+    const life = keepAlive(worker);
+    lives.add(life);
+    void life.finally(() => lives.delete(life));
   };
 
   const reportAndRetry = async (error: unknown): Promise<void> => {
@@ -77,6 +85,7 @@ export const startPool = async (options: PoolOptions): Promise<FunctionsWorker> 
   const stop = async (): Promise<void> => {
     stopping = true;
     await Promise.all(workers.all().map((worker) => worker.stop()));
+    await Promise.all(lives);
   };
 
   const startAll = async (): Promise<readonly WorkerProcess[]> => {
@@ -96,7 +105,10 @@ export const startPool = async (options: PoolOptions): Promise<FunctionsWorker> 
     functions: first?.functions ?? [],
     invoke,
     abandon: (invocationId) => {
-      for (const worker of workers.all()) if (worker.runs(invocationId)) worker.kill();
+      for (const worker of workers.all().filter((candidate) => candidate.runs(invocationId))) {
+        workers.remove(worker);
+        worker.kill();
+      }
     },
     stop,
     cpuMicroseconds: async () => {

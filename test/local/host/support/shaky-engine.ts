@@ -1,38 +1,119 @@
 import { createChaos } from '../../../../local/host/chaos/chaos.ts';
 import { seededRandom, shuffled } from '../../../../local/host/chaos/random.ts';
-import type { Clock } from '../../../../local/host/clock.ts';
 import { zeroCounts } from '../../../../local/host/counters.ts';
 import { runActivity } from '../../../../local/host/durable/engine/activities.ts';
 import type { EngineDeps } from '../../../../local/host/durable/engine/deps.ts';
 import { takeTurn } from '../../../../local/host/durable/engine/turn.ts';
-import type { ExecutionStarted } from '../../../../local/host/durable/history/events.ts';
-import { fromMs, toMs } from '../../../../local/host/durable/time.ts';
 import { defaultLimits } from '../../../../local/host/durable/replay/execution.ts';
+import { toMs } from '../../../../local/host/durable/time.ts';
 import { createLog } from '../../../../local/host/log.ts';
-import { apply } from '../../../../local/host/store/apply.ts';
-import { snapshot } from '../../../../local/host/store/hub-store.ts';
 import type { HubRecord, NewTimer, PendingTask } from '../../../../local/host/store/records.ts';
-import { emptyHub, isFinished, type HubState, type Instance } from '../../../../local/host/store/state.ts';
+import { isFinished, type Instance, type Message } from '../../../../local/host/store/state.ts';
 import type { FunctionsWorker } from '../../../../local/host/worker/app.ts';
 import { createDispatch } from '../../../../local/host/worker/dispatch.ts';
 import { tabulate } from '../../../../local/host/worker/functions.ts';
-import { T0 } from './histories.ts';
+import { raised, started, T0 } from './histories.ts';
 import { eventNames, type Program } from './programs.ts';
+import { createShakyHub, type ShakyHub } from './shaky-hub.ts';
 
-const rebuild = (records: readonly HubRecord[]): HubState => {
-  const state = emptyHub();
-  for (const record of records) apply(state, record);
-  return state;
+type Random = () => number;
+
+/** Something that may happen next. */
+type Move = () => Promise<void> | void;
+
+interface World {
+  readonly hub: ShakyHub;
+  readonly deps: EngineDeps;
+  readonly random: Random;
+  /** The time, in milliseconds. It goes on only where a timer needs it. */
+  nowMs: number;
+}
+
+const createWorld = (worker: FunctionsWorker, first: HubRecord, random: Random): World => {
+  const hub = createShakyHub(first, random);
+  const now = (): number => world.nowMs;
+  const deps: EngineDeps = {
+    store: hub.store,
+    functions: tabulate(worker.functions),
+    dispatch: createDispatch({ worker, clientBinding: () => '{}', timeoutMs: undefined }),
+    settings: {
+      hubName: 'Hub',
+      maxConcurrentActivityFunctions: 1,
+      maxConcurrentOrchestratorFunctions: 1,
+      defaultVersion: undefined,
+      limits: defaultLimits,
+    },
+    clock: { now, offsetMs: 0, canMove: false, advance: () => undefined, dispose: () => undefined },
+    chaos: createChaos({}),
+    counts: zeroCounts(),
+    log: createLog('none', () => undefined),
+  };
+  const world: World = { hub, deps, random, nowMs: Date.parse(T0) };
+  return world;
 };
 
-const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+const keepsItsPlace = ({ event }: Message): boolean =>
+  event.type === 'ExecutionStarted' || event.type === 'EventRaised';
+
+/** Some of what waits, completions among it in any order. */
+const batchOf = ({ inbox }: Instance, random: Random): Message[] => {
+  const size = 1 + Math.floor(random() * inbox.length);
+  const mixed = shuffled(
+    inbox.filter((message) => !keepsItsPlace(message)),
+    random,
+  );
+  return [...inbox.filter(keepsItsPlace), ...mixed].slice(0, size);
+};
+
+const turn = async ({ hub, deps, random }: World, instance: Instance): Promise<void> => {
+  hub.commit(await takeTurn(deps, instance, batchOf(instance, random)));
+};
+
+/** Reports the end of an activity, now and then twice. */
+const finish = async ({ hub, deps, random }: World, task: PendingTask): Promise<void> => {
+  const event = await runActivity(deps, task);
+  if (event === undefined) throw new Error('The activity was lost.');
+  const { key, instanceId: id, executionId } = task;
+  const record: HubRecord = { k: 'done', key, id, executionId, event };
+  hub.commit(record);
+  if (random() < 0.1) hub.commit(record);
+};
+
+const fire = (world: World, instance: Instance, { timerId, createdAt, fireAt }: NewTimer): void => {
+  world.nowMs = Math.max(world.nowMs, toMs(fireAt));
+  instance.inbox.push({
+    number: -1,
+    timerId,
+    executionId: instance.started.executionId,
+    event: { type: 'TimerFired', at: createdAt, timerId, fireAt },
+  });
+};
+
+const raiseAll = ({ hub }: World): void => {
+  for (const { id } of [...hub.store.state.instances.values()].filter((instance) => !isFinished(instance))) {
+    for (const name of eventNames) hub.commit({ k: 'message', id, event: raised(name, name) });
+  }
+};
+
+const movesOf = (world: World): Move[] => {
+  const { tasks, instances } = world.hub.store.state;
+  const moves: Move[] = [...tasks.values()].map((task) => () => finish(world, task));
+  for (const instance of instances.values()) {
+    if (instance.inbox.length > 0) moves.push(() => turn(world, instance));
+    const fired = new Set(instance.inbox.map(({ timerId }) => timerId));
+    for (const timer of instance.timers.values()) {
+      if (!fired.has(timer.timerId)) moves.push(() => fire(world, instance, timer));
+    }
+  }
+  return moves;
+};
 
 export interface ShakyOutcome {
   readonly instance: Instance;
   readonly crashes: number;
 }
 
-/** Steps after which a run counts as stuck. */
+/** Moves after which a run counts as stuck. */
 const PATIENCE = 5000;
 
 /**
@@ -46,132 +127,14 @@ export const runShakily = async (
   seed: number,
 ): Promise<ShakyOutcome> => {
   const random = seededRandom(seed);
-  const chance = (probability: number): boolean => random() < probability;
-  let records: HubRecord[] = [];
-  let state = emptyHub();
-  let crashes = 0;
-  let nowMs = Date.parse(T0);
-  const clock: Clock = {
-    now: () => nowMs,
-    offsetMs: 0,
-    canMove: false,
-    advance: () => undefined,
-    dispose: () => undefined,
-  };
-
-  const functions = tabulate(worker.functions);
-  const deps: EngineDeps = {
-    store: {
-      get state() {
-        return state;
-      },
-      commit: () => Promise.reject(new Error('commits are made by hand')),
-      close: () => Promise.resolve(),
-    },
-    functions,
-    dispatch: createDispatch({ worker, clientBinding: () => '{}', timeoutMs: undefined }),
-    settings: {
-      hubName: 'Hub',
-      maxConcurrentActivityFunctions: 1,
-      maxConcurrentOrchestratorFunctions: 1,
-      defaultVersion: undefined,
-      limits: defaultLimits,
-    },
-    clock,
-    chaos: createChaos({}),
-    counts: zeroCounts(),
-    log: createLog('none', () => undefined),
-  };
-
-  const crash = (): void => {
-    crashes += 1;
-    if (chance(0.3)) records = copy([...snapshot(state)]);
-    state = rebuild(records);
-  };
-  const commit = (record: HubRecord): void => {
-    if (chance(0.1)) {
-      crash();
-      return;
-    }
-    records.push(copy(record));
-    apply(state, record);
-    if (chance(0.05)) crash();
-  };
-
-  /** Some of what waits, completions among them in any order. */
-  const batchOf = ({ inbox }: Instance) => {
-    const size = 1 + Math.floor(random() * inbox.length);
-    const events = inbox.filter(
-      ({ event }) => event.type === 'ExecutionStarted' || event.type === 'EventRaised',
-    );
-    const others = shuffled(
-      inbox.filter((message) => !events.includes(message)),
-      random,
-    );
-    return [...events, ...others].slice(0, size);
-  };
-
-  const turn = async (instance: Instance): Promise<void> => {
-    commit(await takeTurn(deps, instance, batchOf(instance)));
-  };
-
-  const finish = async (task: PendingTask): Promise<void> => {
-    const event = await runActivity(deps, task);
-    if (event === undefined) throw new Error('the activity was lost');
-    const { key, instanceId: id, executionId } = task;
-    const record: HubRecord = { k: 'done', key, id, executionId, event };
-    commit(record);
-    if (chance(0.1)) commit(record);
-  };
-
-  const fire = (instance: Instance, { timerId, createdAt, fireAt }: NewTimer): void => {
-    nowMs = Math.max(nowMs, toMs(fireAt));
-    instance.inbox.push({
-      number: -1,
-      timerId,
-      executionId: instance.started.executionId,
-      event: { type: 'TimerFired', at: createdAt, timerId, fireAt },
-    });
-  };
-
-  const raiseAll = (): void => {
-    for (const { id } of [...state.instances.values()].filter((instance) => !isFinished(instance))) {
-      for (const name of eventNames) {
-        const at = fromMs(nowMs);
-        commit({ k: 'message', id, event: { type: 'EventRaised', at, name, input: JSON.stringify(name) } });
-      }
-    }
-  };
-
-  const possibilities = (): (() => Promise<void> | void)[] => {
-    const found: (() => Promise<void> | void)[] = [...state.tasks.values()].map((task) => () => finish(task));
-    for (const instance of state.instances.values()) {
-      if (instance.inbox.length > 0) found.push(() => turn(instance));
-      for (const timer of instance.timers.values()) {
-        const fired = instance.inbox.some(({ timerId }) => timerId === timer.timerId);
-        if (!fired) found.push(() => fire(instance, timer));
-      }
-    }
-    return found;
-  };
-
-  const event: ExecutionStarted = {
-    type: 'ExecutionStarted',
-    at: fromMs(nowMs),
-    name: 'Program',
-    instanceId: 'root',
-    executionId: 'first',
-    input: JSON.stringify(program),
-  };
-  records.push(copy({ k: 'start', event }));
-  apply(state, { k: 'start', event });
-
-  for (let step = 0; step < PATIENCE; step += 1) {
-    const root = state.instances.get('root');
-    if (root !== undefined && isFinished(root)) return { instance: root, crashes };
-    const found = possibilities();
-    const chosen = found[Math.floor(random() * found.length)];
-    if (chosen === undefined || chance(0.05)) raiseAll();
+  const event = started({ name: 'Program', instanceId: 'root', input: JSON.stringify(program) });
+  const world = createWorld(worker, { k: 'start', event }, random);
+  for (let move = 0; move < PATIENCE; move += 1) {
+    const root = world.hub.store.state.instances.get('root');
+    if (root !== undefined && isFinished(root)) return { instance: root, crashes: world.hub.crashes() };
+    const moves = movesOf(world);
+    const chosen = moves[Math.floor(random() * moves.length)];
+    if (chosen === undefined || random() < 0.05) raiseAll(world);
     else await chosen();
   }
   throw new Error('The program does not end.');
