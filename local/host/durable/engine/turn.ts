@@ -1,4 +1,4 @@
-import { isFinished, type Instance, type Message } from '../../store/state.ts';
+import type { Instance, Message } from '../../store/state.ts';
 import type { RuntimeStatus, TurnRecord } from '../../store/records.ts';
 import type { ExecutionStarted, HistoryEvent } from '../history/events.ts';
 import { markPlayed, toWireList } from '../history/wire.ts';
@@ -173,7 +173,3 @@ export const takeTurn = async (
     generation = nextGeneration(deps, generation, continuation);
   }
 };
-
-/** True when there is nothing left to run: a message for it is dropped. */
-export const isOver = (instance: Instance | undefined): boolean =>
-  instance === undefined || isFinished(instance);
