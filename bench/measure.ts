@@ -16,7 +16,8 @@ export interface Measured {
   readonly counts: Readonly<Record<'bridge' | 'plain-durable', Counts[]>>;
 }
 
-const warmUpJobs = 300;
+/** By then the compiler has done its work: before, the cost per job falls from run to run. */
+const warmUpJobs = 2000;
 
 const inArena = async <Result>(
   contender: Worker | 'empty',

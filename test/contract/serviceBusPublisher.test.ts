@@ -54,6 +54,7 @@ const eachCondition = conditions.map(([condition, code, text = '']) => ({ condit
 /** A fault, what it means, and how many copies are in the queue after that one call. */
 const faults: readonly (readonly [name: string, rule: FaultRule, code: FailureCode, stored: number])[] = [
   ['the connection is reset', { where: 'connect', what: 'reset' }, 'ConnectionFailed', 0],
+  ['the connection is dropped', { where: 'connect', what: 'drop' }, 'ConnectionFailed', 0],
   ['the connection is mute', { where: 'connect', what: 'mute' }, 'TimedOut', 0],
   [
     'the connection is closed by force',
