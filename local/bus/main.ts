@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { readInput } from './program/input-lines.ts';
+import { readInput } from './program/inputLines.ts';
 import { helpText, readFlags, type Flags } from './program/flags.ts';
-import { loadConfig } from './program/load-config.ts';
-import { runBus } from './program/run-bus.ts';
+import { loadConfig } from './program/loadConfig.ts';
+import { runBus } from './program/runBus.ts';
 
 const log = (line: string): void => console.error(line);
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseChaos } from './chaos/config.ts';
 import { logLevels } from './log.ts';
 import type { HostOptions } from './options.ts';
-import type { LogLevel } from './worker/core-types.ts';
+import type { LogLevel } from './worker/coreTypes.ts';
 
 export interface Flags {
   readonly help: boolean;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { movableClock, systemClock, type Clock } from './clock.ts';
-import { readHostConfig, type HostConfig } from './config/host-json.ts';
+import { readHostConfig, type HostConfig } from './config/hostJson.ts';
 import type { Settings } from './config/settings.ts';
 import { toMs } from './durable/time.ts';
 import { applyEnvironment, collectSettings } from './environment.ts';
@@ -8,7 +8,7 @@ import { loadKeys, type HostKeys } from './http/keys.ts';
 import { startServer, type Listening } from './http/server.ts';
 import { stderrLog, type Log } from './log.ts';
 import type { HostOptions } from './options.ts';
-import { memoryStore, openHubStore, type HubStore } from './store/hub-store.ts';
+import { memoryStore, openHubStore, type HubStore } from './store/hubStore.ts';
 
 /** Runs clean-up steps, the last one added first. */
 export interface Cleanup {

@@ -1,4 +1,4 @@
-import type { LogLevel, WorkerLog } from './worker/core-types.ts';
+import type { LogLevel, WorkerLog } from './worker/coreTypes.ts';
 
 /** Writes lines to standard error; standard output belongs to the ready line. */
 export interface Log {

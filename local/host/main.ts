@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { helpText, readFlags } from './flags.ts';
-import { startHost, type RunningHost } from './start-host.ts';
+import { startHost, type RunningHost } from './startHost.ts';
 
 const fail = (error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

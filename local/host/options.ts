@@ -1,7 +1,7 @@
 import type { ChaosConfig } from './chaos/config.ts';
 import type { HostKeys } from './http/keys.ts';
 import type { Log } from './log.ts';
-import type { LogLevel } from './worker/core-types.ts';
+import type { LogLevel } from './worker/coreTypes.ts';
 
 /** How a local Functions host is started. */
 export interface HostOptions {

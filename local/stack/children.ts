@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BusConfig } from '../bus/bus-options.ts';
-import { controlBus, type BusControl } from '../bus/control-client.ts';
-import type { ReadyLine } from '../bus/program/ready-line.ts';
+import type { BusConfig } from '../bus/busOptions.ts';
+import { controlBus, type BusControl } from '../bus/controlClient.ts';
+import type { ReadyLine } from '../bus/program/readyLine.ts';
 import type { ChaosConfig } from '../host/chaos/config.ts';
-import { connectControl } from '../host/control-client.ts';
+import { connectControl } from '../host/controlClient.ts';
 import type { HostControl } from '../host/control.ts';
 import type { Ready } from '../host/options.ts';
 import { startChild, type Child } from '../process/child.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { QueueOptions } from '../bus/broker/queue-settings.ts';
+import type { QueueOptions } from '../bus/broker/queueSettings.ts';
 import { repositoryRoot } from '../process/programs.ts';
 
 /** An endpoint of the app's endpoints file, as far as the platform has to provide for it. */

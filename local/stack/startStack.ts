@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { azuriteConnectionString, startAzurite } from '../azurite/startAzurite.ts';
-import type { QueueOptions } from '../bus/broker/queue-settings.ts';
+import type { QueueOptions } from '../bus/broker/queueSettings.ts';
 import type { Child } from '../process/child.ts';
 import { repositoryRoot } from '../process/programs.ts';
 import { startBusChild, startHostChild, type BusChild, type HostChild } from './children.ts';

@@ -1,4 +1,4 @@
-import type { BusControl } from '../bus/control-client.ts';
+import type { BusControl } from '../bus/controlClient.ts';
 import type { BridgeClient, ShownJob } from './bridgeClient.ts';
 import type { Listener } from './listener.ts';
 import { newOperations, type Sample } from './samples.ts';

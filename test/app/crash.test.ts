@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FaultRule } from '../../local/bus/faults/fault-rule.ts';
+import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import type { DeathPoint } from '../../local/host/chaos/config.ts';
 import { contextWith } from '../support/contexts.ts';
 import { eventually, ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';

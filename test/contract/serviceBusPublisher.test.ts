@@ -1,7 +1,7 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultRule } from '../../local/bus/faults/fault-rule.ts';
-import { startBus, type Bus } from '../../local/bus/start-bus.ts';
+import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
+import { startBus, type Bus } from '../../local/bus/startBus.ts';
 import { clientPool } from '../../shared/azure/serviceBus/clientPool.ts';
 import { serviceBusPublisher } from '../../shared/azure/serviceBus/serviceBusPublisher.ts';
 import type { Publisher } from '../../shared/delivery/delivery.ts';

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../local/host/log.ts';
-import { startHost } from '../../local/host/start-host.ts';
+import { startHost } from '../../local/host/startHost.ts';
 import { loadApp, type FunctionsWorker } from '../../local/host/worker/app.ts';
-import type { InvocationRequest, InvocationResult } from '../../local/host/worker/core-types.ts';
-import type { LoadWorker } from '../../local/host/worker/load-worker.ts';
+import type { InvocationRequest, InvocationResult } from '../../local/host/worker/coreTypes.ts';
+import type { LoadWorker } from '../../local/host/worker/loadWorker.ts';
 import { fileOf, readGolden, scenarios, type GoldenTurn } from './histories.ts';
 
 const appFolder = join(import.meta.dirname, 'app');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import getPort from 'get-port';
 import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
-import type { QueueOptions } from '../../local/bus/broker/queue-settings.ts';
+import type { QueueOptions } from '../../local/bus/broker/queueSettings.ts';
 import type { ChaosConfig } from '../../local/host/chaos/config.ts';
 import type { Child } from '../../local/process/child.ts';
 import { repositoryRoot } from '../../local/process/programs.ts';
@@ -31,12 +31,7 @@ export interface RunningApp {
   get(path: string): Promise<Response>;
   job(id: string): Promise<JobDetail>;
   jobs(query?: string): Promise<{ readonly jobs: JobSummary[]; readonly next: string | null }>;
-  act(
-    id: string,
-    action: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Response>;
+  act(id: string, action: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Waits until a job has the status. */
   until(id: string, status: JobStatus): Promise<JobDetail>;
   /** Takes every message out of the queue. */

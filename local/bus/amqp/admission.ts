@@ -1,9 +1,9 @@
-import type { Right } from '../auth/access-key.ts';
+import type { Right } from '../auth/accessKey.ts';
 import type { Grants } from '../auth/grants.ts';
 import type { Node, QueueAddress } from '../broker/address.ts';
 import type { Queue } from '../broker/queue.ts';
 import { claimMissing, entityDisabled, entityNotFound, notAllowed, type Refusal } from '../broker/refusal.ts';
-import type { BusServices } from './bus-services.ts';
+import type { BusServices } from './busServices.ts';
 
 /** Which end of the link the client has. */
 export type ClientRole = 'sender' | 'receiver';

@@ -2,20 +2,20 @@ import type { Grants } from '../auth/grants.ts';
 import { nodeOf, type Node } from '../broker/address.ts';
 import type { Queue } from '../broker/queue.ts';
 import { isRefusal, notAllowed, type Refusal } from '../broker/refusal.ts';
-import { createManagementNode } from '../management/management-node.ts';
+import { createManagementNode } from '../management/managementNode.ts';
 import { admit, pathOfNode, type ClientRole, type QueueNode } from './admission.ts';
-import { cbsEntity } from '../faults/fault-engine.ts';
-import type { BusServices } from './bus-services.ts';
-import { createCbsNode } from './cbs-node.ts';
+import { cbsEntity } from '../faults/faultEngine.ts';
+import type { BusServices } from './busServices.ts';
+import { createCbsNode } from './cbsNode.ts';
 import { errorOf, type RheaLink } from './disrupt.ts';
-import { inBackground } from './in-background.ts';
-import { receiveFrom } from './incoming-link.ts';
-import type { LiveLinks } from './live-links.ts';
-import { holdBack } from './open-connection.ts';
-import { sendTo } from './outgoing-link.ts';
-import { receiveRequests, type ReplyLinks } from './request-links.ts';
+import { inBackground } from './inBackground.ts';
+import { receiveFrom } from './incomingLink.ts';
+import type { LiveLinks } from './liveLinks.ts';
+import { holdBack } from './openConnection.ts';
+import { sendTo } from './outgoingLink.ts';
+import { receiveRequests, type ReplyLinks } from './requestLinks.ts';
 import type { RheaReceiver, RheaSender } from './rhea.ts';
-import { withFaults } from './with-faults.ts';
+import { withFaults } from './withFaults.ts';
 
 /** What attaching needs to know of its connection. */
 export interface AttachContext {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Refusal } from '../broker/refusal.ts';
-import type { Fault } from '../faults/fault-rule.ts';
+import type { Fault } from '../faults/faultRule.ts';
 import type { RheaConnection, RheaReceiver, RheaSender } from './rhea.ts';
 
 export type RheaLink = RheaSender | RheaReceiver;

@@ -1,8 +1,8 @@
 import { pathOf, queueOfPath } from '../broker/address.ts';
 import type { Broker } from '../broker/broker.ts';
 import { entityNotFound, type Refusal } from '../broker/refusal.ts';
-import type { AccessKey, Right } from './access-key.ts';
-import { isSignedWith, parseSasToken, type SasToken } from './sas-token.ts';
+import type { AccessKey, Right } from './accessKey.ts';
+import { isSignedWith, parseSasToken, type SasToken } from './sasToken.ts';
 
 /** What a verified token allows. */
 export interface Grant {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import { allows, type Right } from './access-key.ts';
+import { allows, type Right } from './accessKey.ts';
 import type { Grant } from './authorize.ts';
 
 /** What the tokens presented on one connection allow. */

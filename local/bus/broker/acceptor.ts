@@ -1,7 +1,7 @@
-import type { IncomingMessage } from '../wire/message-parts.ts';
+import type { IncomingMessage } from '../wire/messageParts.ts';
 import { createDuplicateFilter, type DuplicateFilter } from './duplicates.ts';
 import type { Message, NewMessage } from './message.ts';
-import type { QueueContext } from './queue-context.ts';
+import type { QueueContext } from './queueContext.ts';
 import { entityDisabled, quotaExceeded, type Refusal } from './refusal.ts';
 
 /** What became of the messages of one transfer. */

@@ -1,6 +1,6 @@
 import type { Change, Lane } from './change.ts';
 import type { Message } from './message.ts';
-import { queueKey } from './queue-settings.ts';
+import { queueKey } from './queueSettings.ts';
 import { emptyQueue, type BrokerState, type QueueState } from './state.ts';
 
 const add = (queue: QueueState, lane: Lane, message: Message): void => {

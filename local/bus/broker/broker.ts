@@ -1,8 +1,8 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Ledger } from './ledger.ts';
 import { createQueue, type Queue } from './queue.ts';
-import type { QueueCounts } from './queue-counts.ts';
-import { queueKey, queueSettings, type QueueOptions } from './queue-settings.ts';
+import type { QueueCounts } from './queueCounts.ts';
+import { queueKey, queueSettings, type QueueOptions } from './queueSettings.ts';
 import type { BrokerState } from './state.ts';
 
 /** All queues of the namespace. */

@@ -1,6 +1,6 @@
 import type { MessageState } from '../wire/annotations.ts';
 import type { Message, NewMessage } from './message.ts';
-import type { QueueSettings } from './queue-settings.ts';
+import type { QueueSettings } from './queueSettings.ts';
 
 /** Which part of a queue a message is in. */
 export type Lane = 'main' | 'deadLetter';

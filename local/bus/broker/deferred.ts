@@ -1,8 +1,8 @@
 import type { Consumer, Handout } from './consumers.ts';
 import type { Message } from './message.ts';
-import type { QueueContext } from './queue-context.ts';
+import type { QueueContext } from './queueContext.ts';
 import { messageNotFound, type Refusal } from './refusal.ts';
-import type { SubQueue } from './sub-queue.ts';
+import type { SubQueue } from './subQueue.ts';
 
 /** Hands out deferred messages by their numbers, all or none: they can be received in no other way. */
 export const receiveDeferred = (

@@ -1,4 +1,4 @@
-import { toDelivered } from '../wire/delivered-message.ts';
+import { toDelivered } from '../wire/deliveredMessage.ts';
 import type { Message } from './message.ts';
 
 /** The bytes a receiver gets of a message; `lockedUntilMs` is undefined unless the receiver holds a lock. */

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from '../wire/message-parts.ts';
-import type { QueueContext } from './queue-context.ts';
+import type { IncomingMessage } from '../wire/messageParts.ts';
+import type { QueueContext } from './queueContext.ts';
 
 /** What is left of a transfer when messages that came before are taken out. */
 interface Sifted {

@@ -1,9 +1,9 @@
-import { noChanges } from '../wire/application-properties.ts';
-import { deadLetter, expired } from './dead-letters.ts';
+import { noChanges } from '../wire/applicationProperties.ts';
+import { deadLetter, expired } from './deadLetters.ts';
 import { createHeap } from './heap.ts';
 import { expiresAtMs, type Message } from './message.ts';
-import type { QueueContext } from './queue-context.ts';
-import type { SubQueue } from './sub-queue.ts';
+import type { QueueContext } from './queueContext.ts';
+import type { SubQueue } from './subQueue.ts';
 
 /** Sees to it that messages end when their time to live is over. */
 export interface Expiry {

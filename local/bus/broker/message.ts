@@ -1,5 +1,5 @@
 import type { MessageState } from '../wire/annotations.ts';
-import type { MessageParts } from '../wire/message-parts.ts';
+import type { MessageParts } from '../wire/messageParts.ts';
 
 /** A message in a queue or in its dead-letter sub-queue. */
 export interface Message {

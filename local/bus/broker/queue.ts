@@ -1,20 +1,20 @@
 import { createAlarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { IncomingMessage } from '../wire/message-parts.ts';
+import type { IncomingMessage } from '../wire/messageParts.ts';
 import { createAcceptor, type Accepted } from './acceptor.ts';
 import type { Lane } from './change.ts';
 import { createExpiry } from './expiry.ts';
 import type { Ledger } from './ledger.ts';
 import type { Message } from './message.ts';
-import { countQueue, type QueueCounts } from './queue-counts.ts';
-import type { QueueContext } from './queue-context.ts';
-import { queueKey, type QueueSettings } from './queue-settings.ts';
+import { countQueue, type QueueCounts } from './queueCounts.ts';
+import type { QueueContext } from './queueContext.ts';
+import { queueKey, type QueueSettings } from './queueSettings.ts';
 import { createReceivable, type Receivable } from './receivable.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import { createSchedule } from './schedule.ts';
 import { createSettler } from './settle.ts';
 import type { QueueState } from './state.ts';
-import { createSubQueue } from './sub-queue.ts';
+import { createSubQueue } from './subQueue.ts';
 
 /** A queue at work. */
 export interface Queue {

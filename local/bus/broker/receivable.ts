@@ -1,12 +1,12 @@
-import { noChanges } from '../wire/application-properties.ts';
+import { noChanges } from '../wire/applicationProperties.ts';
 import { browse } from './browse.ts';
 import type { Consumer, Handout } from './consumers.ts';
 import { receiveDeferred } from './deferred.ts';
 import type { Message } from './message.ts';
-import type { QueueContext } from './queue-context.ts';
+import type { QueueContext } from './queueContext.ts';
 import { lockLost, type Refusal } from './refusal.ts';
 import type { Settlement, Settler } from './settle.ts';
-import type { SubQueue } from './sub-queue.ts';
+import type { SubQueue } from './subQueue.ts';
 
 /** What a receiver can be attached to: a queue, or its dead-letter sub-queue. */
 export interface Receivable {

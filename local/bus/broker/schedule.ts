@@ -1,6 +1,6 @@
 import { createHeap } from './heap.ts';
 import type { Message } from './message.ts';
-import type { QueueContext } from './queue-context.ts';
+import type { QueueContext } from './queueContext.ts';
 import { messageNotFound, type Refusal } from './refusal.ts';
 
 /** Messages that wait for their time. */

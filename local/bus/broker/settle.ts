@@ -1,10 +1,10 @@
-import { changeProperties, type PropertyChanges } from '../wire/application-properties.ts';
-import { deadLetter, deliveredTooOften, type DeadLetterReason } from './dead-letters.ts';
+import { changeProperties, type PropertyChanges } from '../wire/applicationProperties.ts';
+import { deadLetter, deliveredTooOften, type DeadLetterReason } from './deadLetters.ts';
 import type { Lock } from './locks.ts';
 import type { Message } from './message.ts';
-import type { QueueContext } from './queue-context.ts';
+import type { QueueContext } from './queueContext.ts';
 import { lockLost, notAllowed, type Refusal } from './refusal.ts';
-import type { SubQueue } from './sub-queue.ts';
+import type { SubQueue } from './subQueue.ts';
 
 /** What a receiver says about a message it has locked. */
 export type Settlement =

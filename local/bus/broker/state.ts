@@ -1,6 +1,6 @@
 import type { Lane } from './change.ts';
 import type { Message } from './message.ts';
-import type { QueueSettings } from './queue-settings.ts';
+import type { QueueSettings } from './queueSettings.ts';
 
 /** What must survive the process, of one queue. */
 export interface QueueState {

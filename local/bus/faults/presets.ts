@@ -1,4 +1,4 @@
-import type { FaultRule } from './fault-rule.ts';
+import type { FaultRule } from './faultRule.ts';
 
 /**
  * Faults that last, by what a client sees of them; put them with other rules until the fault is over. "Nobody

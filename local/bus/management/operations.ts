@@ -1,10 +1,10 @@
-import { cancelScheduledMessage } from './cancel-scheduled-message.ts';
+import { cancelScheduledMessage } from './cancelScheduledMessage.ts';
 import type { Operation } from './operation.ts';
-import { peekMessage } from './peek-message.ts';
-import { receiveBySequenceNumber } from './receive-by-sequence-number.ts';
-import { renewLock } from './renew-lock.ts';
-import { scheduleMessage } from './schedule-message.ts';
-import { updateDisposition } from './update-disposition.ts';
+import { peekMessage } from './peekMessage.ts';
+import { receiveBySequenceNumber } from './receiveBySequenceNumber.ts';
+import { renewLock } from './renewLock.ts';
+import { scheduleMessage } from './scheduleMessage.ts';
+import { updateDisposition } from './updateDisposition.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
   'com.microsoft:renew-lock': renewLock,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readJsonObject } from './json-file.ts';
+import { readJsonObject } from './jsonFile.ts';
 
 /** App settings: what the app finds in `process.env`. */
 export type Settings = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { parseTimeSpan } from '../config/time-span.ts';
+import { parseTimeSpan } from '../config/timeSpan.ts';
 
 /** When a timer-triggered function runs. */
 export interface Schedule {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { FunctionMetadata, InvocationRequest, InvocationResult, WorkerLog } from './core-types.ts';
-import { installCoreModule } from './core-module.ts';
-import { loadEntryPoints } from './entry-points.ts';
+import type { FunctionMetadata, InvocationRequest, InvocationResult, WorkerLog } from './coreTypes.ts';
+import { installCoreModule } from './coreModule.ts';
+import { loadEntryPoints } from './entryPoints.ts';
 import { invoke } from './invoke.ts';
 import { emptyRegistry, runHooks, type Registry } from './registry.ts';
 

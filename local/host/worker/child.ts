@@ -1,7 +1,7 @@
 import { shiftGlobalDate } from '../clock.ts';
 import { isLogged } from '../log.ts';
 import { loadApp, type FunctionsWorker } from './app.ts';
-import type { LogLevel, WorkerLog } from './core-types.ts';
+import type { LogLevel, WorkerLog } from './coreTypes.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /**

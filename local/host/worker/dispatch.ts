@@ -6,7 +6,7 @@ import type {
   ParameterBinding,
   TraceContext,
   TypedData,
-} from './core-types.ts';
+} from './coreTypes.ts';
 import type { HostedFunction } from './functions.ts';
 
 /** Calls a function with its trigger's value; the values of other input bindings are added here. */

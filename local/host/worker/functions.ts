@@ -1,4 +1,4 @@
-import type { Binding, FunctionMetadata } from './core-types.ts';
+import type { Binding, FunctionMetadata } from './coreTypes.ts';
 
 /** A function and the binding that triggers it. */
 export interface HostedFunction {

@@ -1,4 +1,4 @@
-import type { FunctionMetadata, InvocationRequest, InvocationResult, WorkerLog } from './core-types.ts';
+import type { FunctionMetadata, InvocationRequest, InvocationResult, WorkerLog } from './coreTypes.ts';
 import {
   runHooks,
   type CoreInvocationContext,

@@ -1,4 +1,4 @@
-import type { FunctionMetadata, InvocationRequest, InvocationResult, LogLevel } from './core-types.ts';
+import type { FunctionMetadata, InvocationRequest, InvocationResult, LogLevel } from './coreTypes.ts';
 
 /** What a host tells a forked worker. */
 export type ToWorker =

@@ -1,6 +1,6 @@
 import type { FunctionsWorker } from './app.ts';
-import { forkWorker, type ForkOptions, type WorkerProcess } from './child-process.ts';
-import type { InvocationRequest, InvocationResult } from './core-types.ts';
+import { forkWorker, type ForkOptions, type WorkerProcess } from './childProcess.ts';
+import type { InvocationRequest, InvocationResult } from './coreTypes.ts';
 
 export interface PoolOptions extends ForkOptions {
   readonly count: number;

@@ -1,4 +1,4 @@
-import type { FunctionMetadata, InvocationRequest, ParameterBinding, TypedData } from './core-types.ts';
+import type { FunctionMetadata, InvocationRequest, ParameterBinding, TypedData } from './coreTypes.ts';
 
 /** The app's function as the programming model registered it. */
 export type FunctionCallback = (...args: unknown[]) => unknown;

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AccessKey } from '../../../local/bus/auth/access-key.ts';
-import { rootKey } from '../../../local/bus/bus-options.ts';
+import type { AccessKey } from '../../../local/bus/auth/accessKey.ts';
+import { rootKey } from '../../../local/bus/busOptions.ts';
 import { createClock } from '../../../local/bus/clock/clock.ts';
-import { connect, failureOf, receive, receiverOf, startTestBus, timeoutMs } from './support/test-bus.ts';
+import { connect, failureOf, receive, receiverOf, startTestBus, timeoutMs } from './support/testBus.ts';
 
 const keyWith = (name: string, ...rights: AccessKey['rights']): AccessKey => ({
   name,

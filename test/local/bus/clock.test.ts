@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAlarm } from '../../../local/bus/clock/alarm.ts';
 import { createClock } from '../../../local/bus/clock/clock.ts';
 import { createHeap } from '../../../local/bus/broker/heap.ts';
-import { createRateLimit } from '../../../local/bus/faults/rate-limit.ts';
+import { createRateLimit } from '../../../local/bus/faults/rateLimit.ts';
 import fc from 'fast-check';
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultRule } from '../../../local/bus/faults/fault-rule.ts';
-import { useBusProgram } from './support/bus-program.ts';
-import { connect, failureOf, receive, receiverOf } from './support/test-bus.ts';
+import type { FaultRule } from '../../../local/bus/faults/faultRule.ts';
+import { useBusProgram } from './support/busProgram.ts';
+import { connect, failureOf, receive, receiverOf } from './support/testBus.ts';
 
 const program = useBusProgram();
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
-import type { FaultRule } from '../../../local/bus/faults/fault-rule.ts';
-import { temporaryFolder, useBusProgram } from './support/bus-program.ts';
-import { connect, failureOf, receive, receiverOf } from './support/test-bus.ts';
+import type { FaultRule } from '../../../local/bus/faults/faultRule.ts';
+import { temporaryFolder, useBusProgram } from './support/busProgram.ts';
+import { connect, failureOf, receive, receiverOf } from './support/testBus.ts';
 
 const program = useBusProgram();
 const queues = [{ name: 'orders', duplicateDetectionWindowMs: 3_600_000 }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startTestBus } from './support/test-bus.ts';
+import { startTestBus } from './support/testBus.ts';
 
 const minute = 60_000;
 const queue = { name: 'orders', duplicateDetectionWindowMs: 10 * minute };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultRule } from '../../../local/bus/faults/fault-rule.ts';
+import type { FaultRule } from '../../../local/bus/faults/faultRule.ts';
 import { notFound, serverBusy, throttled, unauthorized } from '../../../local/bus/faults/presets.ts';
-import { connect, failureOf, receive, receiverOf, startTestBus, timeoutMs } from './support/test-bus.ts';
+import { connect, failureOf, receive, receiverOf, startTestBus, timeoutMs } from './support/testBus.ts';
 
 /** Where a test that runs beside others cleans up. */
 type OnFinished = [onFinished?: Parameters<typeof startTestBus>[1]];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connect, failureOf, receive, receiverOf, startTestBus } from './support/test-bus.ts';
+import { connect, failureOf, receive, receiverOf, startTestBus } from './support/testBus.ts';
 
 describe('limits of a queue', () => {
   it('rejects a message that is too large', async () => {

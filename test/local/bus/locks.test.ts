@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, receive, receiverOf, startTestBus } from './support/test-bus.ts';
+import { failureOf, receive, receiverOf, startTestBus } from './support/testBus.ts';
 
 const lockDurationMs = 30_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { receive, receiverOf, startTestBus } from './support/test-bus.ts';
+import { receive, receiverOf, startTestBus } from './support/testBus.ts';
 
 describe('peeking', () => {
   it('shows active, locked, deferred and scheduled messages in order of their numbers', async () => {

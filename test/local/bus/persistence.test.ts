@@ -2,10 +2,10 @@ import { appendFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { BusOptions } from '../../../local/bus/bus-options.ts';
+import type { BusOptions } from '../../../local/bus/busOptions.ts';
 import { createClock, type MovableClock } from '../../../local/bus/clock/clock.ts';
-import { startBus, type Bus } from '../../../local/bus/start-bus.ts';
-import { connect, receive, receiverOf } from './support/test-bus.ts';
+import { startBus, type Bus } from '../../../local/bus/startBus.ts';
+import { connect, receive, receiverOf } from './support/testBus.ts';
 
 interface Run {
   readonly bus: Bus;

@@ -5,9 +5,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ReadyLine } from '../../../local/bus/program/ready-line.ts';
-import { temporaryFolder, useBusProgram } from './support/bus-program.ts';
-import { connect, receive, receiverOf } from './support/test-bus.ts';
+import type { ReadyLine } from '../../../local/bus/program/readyLine.ts';
+import { temporaryFolder, useBusProgram } from './support/busProgram.ts';
+import { connect, receive, receiverOf } from './support/testBus.ts';
 
 const program = useBusProgram();
 

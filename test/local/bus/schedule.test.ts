@@ -6,7 +6,7 @@ import {
   receiveWhatIsThere,
   startTestBus,
   timeoutMs,
-} from './support/test-bus.ts';
+} from './support/testBus.ts';
 
 const inAnHour = 3_600_000;
 

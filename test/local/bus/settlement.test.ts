@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, receive, receiverOf, receiveWhatIsThere, startTestBus } from './support/test-bus.ts';
+import { failureOf, receive, receiverOf, receiveWhatIsThere, startTestBus } from './support/testBus.ts';
 
 const withOneMessage = async () => {
   const test = await startTestBus({

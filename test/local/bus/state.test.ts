@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { apply } from '../../../local/bus/broker/apply.ts';
 import type { Change, Lane } from '../../../local/bus/broker/change.ts';
 import type { NewMessage } from '../../../local/bus/broker/message.ts';
-import { queueSettings } from '../../../local/bus/broker/queue-settings.ts';
+import { queueSettings } from '../../../local/bus/broker/queueSettings.ts';
 import { snapshot } from '../../../local/bus/broker/snapshot.ts';
 import type { BrokerState } from '../../../local/bus/broker/state.ts';
-import { fromLine, toLine, type Line } from '../../../local/bus/store/change-codec.ts';
+import { fromLine, toLine, type Line } from '../../../local/bus/store/changeCodec.ts';
 import {
   encodeSection,
   encodeList,
@@ -14,7 +14,7 @@ import {
   encodeMap,
   encodeInt,
 } from '../../../local/bus/wire/encode.ts';
-import { readMessage } from '../../../local/bus/wire/message-parts.ts';
+import { readMessage } from '../../../local/bus/wire/messageParts.ts';
 import { sectionCode } from '../../../local/bus/wire/sections.ts';
 
 const propertiesSection = (n: number) =>

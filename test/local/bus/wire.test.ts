@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import rhea from 'rhea';
 import { describe, expect, it } from 'vitest';
-import { changeProperties } from '../../../local/bus/wire/application-properties.ts';
+import { changeProperties } from '../../../local/bus/wire/applicationProperties.ts';
 import { batchFormat, messagesOf } from '../../../local/bus/wire/batch.ts';
 import { decodeValue } from '../../../local/bus/wire/decode.ts';
-import { toDelivered } from '../../../local/bus/wire/delivered-message.ts';
+import { toDelivered } from '../../../local/bus/wire/deliveredMessage.ts';
 import { encodeInt } from '../../../local/bus/wire/encode.ts';
 import { valueEnd } from '../../../local/bus/wire/layout.ts';
-import { readMessage } from '../../../local/bus/wire/message-parts.ts';
+import { readMessage } from '../../../local/bus/wire/messageParts.ts';
 import { sectionCode, sectionsOf } from '../../../local/bus/wire/sections.ts';
-import { fromStored, toStored } from '../../../local/bus/wire/stored-message.ts';
+import { fromStored, toStored } from '../../../local/bus/wire/storedMessage.ts';
 
 /** An implementation that is not ours writes what ours reads, and the other way round. */
 const { types, message: codec } = rhea;

@@ -1,7 +1,7 @@
 import { isFinished, type Instance } from '../../store/state.ts';
 import type { HistoryEvent } from '../history/events.ts';
 import { DuplicateEvent } from '../history/view.ts';
-import { compactJson } from '../json-text.ts';
+import { compactJson } from '../jsonText.ts';
 import {
   argumentFault,
   errorAnswer,

@@ -1,4 +1,4 @@
-import { compactJson } from '../json-text.ts';
+import { compactJson } from '../jsonText.ts';
 import { errorAnswer, invalidJson, type ApiAnswer, type ApiRequest } from './answer.ts';
 import type { ApiDeps } from './deps.ts';
 import { answerWithoutWaiting, secondsOf, waitForResult } from './wait.ts';

@@ -1,6 +1,6 @@
 import { historyOf, type Instance } from '../../store/state.ts';
 import { showHistory } from '../history/view.ts';
-import { shownAsJson } from '../json-text.ts';
+import { shownAsJson } from '../jsonText.ts';
 import { wholeSeconds } from '../time.ts';
 
 export interface StatusOptions {

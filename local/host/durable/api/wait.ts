@@ -1,4 +1,4 @@
-import { shownAsJson } from '../json-text.ts';
+import { shownAsJson } from '../jsonText.ts';
 import { argumentFault, type ApiAnswer, type ApiRequest } from './answer.ts';
 import type { ApiDeps } from './deps.ts';
 import { getStatus } from './instances.ts';

@@ -1,11 +1,11 @@
 import type { PendingTask } from '../../store/records.ts';
-import type { TypedData, InvocationResult } from '../../worker/core-types.ts';
+import type { TypedData, InvocationResult } from '../../worker/coreTypes.ts';
 import type { HostedFunction } from '../../worker/functions.ts';
 import type { FailureDetails, TaskCompleted, TaskFailed } from '../history/events.ts';
 import { HTTP_ACTIVITY } from '../replay/calls.ts';
 import type { EngineDeps } from './deps.ts';
-import { callHttpOnce } from './http-activity.ts';
-import { friendlyMessage, serializedException } from './rpc-exception.ts';
+import { callHttpOnce } from './httpActivity.ts';
+import { friendlyMessage, serializedException } from './rpcException.ts';
 import { fromMs } from '../time.ts';
 
 export type Ended = TaskCompleted | TaskFailed;

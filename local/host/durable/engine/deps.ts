@@ -2,7 +2,7 @@ import type { Chaos } from '../../chaos/chaos.ts';
 import type { Clock } from '../../clock.ts';
 import type { Counts } from '../../counters.ts';
 import type { Log } from '../../log.ts';
-import type { HubStore } from '../../store/hub-store.ts';
+import type { HubStore } from '../../store/hubStore.ts';
 import type { Dispatch } from '../../worker/dispatch.ts';
 import type { FunctionTable } from '../../worker/functions.ts';
 import type { ReplayLimits } from '../replay/execution.ts';

@@ -3,9 +3,9 @@ import type { Effects } from '../../store/apply.ts';
 import type { HubRecord, PendingTask } from '../../store/records.ts';
 import { runActivity, type Ended } from './activities.ts';
 import type { EngineDeps } from './deps.ts';
-import { limitedQueue, type LimitedQueue } from './limited-queue.ts';
-import { timerService } from './timer-service.ts';
-import { turnService } from './turn-service.ts';
+import { limitedQueue, type LimitedQueue } from './limitedQueue.ts';
+import { timerService } from './timerService.ts';
+import { turnService } from './turnService.ts';
 
 /** The part of the Durable extension that makes orchestrations go on. */
 export interface Engine {

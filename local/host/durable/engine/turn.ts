@@ -6,7 +6,7 @@ import type { OrchestratorAnswer } from '../replay/answer.ts';
 import type { Decision } from '../replay/decision.ts';
 import { replay } from '../replay/replay.ts';
 import type { EngineDeps } from './deps.ts';
-import { readAnswer, triggerText, unknownOrchestrator } from './orchestrator-call.ts';
+import { readAnswer, triggerText, unknownOrchestrator } from './orchestratorCall.ts';
 import { addDecision, engineExecutionId, nothingOutgoing, type Outgoing } from './outgoing.ts';
 import { fromMs } from '../time.ts';
 

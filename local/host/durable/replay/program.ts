@@ -1,7 +1,7 @@
 import { actionTypes, type Action, type OrchestratorAnswer, type OrchestratorState } from './answer.ts';
 import { callActivity, callHttp, callSubOrchestrator } from './calls.ts';
 import type { Execution } from './execution.ts';
-import { waitForEvent } from './external-events.ts';
+import { waitForEvent } from './externalEvents.ts';
 import {
   failed,
   openTask,

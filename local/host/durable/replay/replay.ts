@@ -14,7 +14,7 @@ import {
   type KnownFunctions,
   type ReplayLimits,
 } from './execution.ts';
-import { raiseEvent } from './external-events.ts';
+import { raiseEvent } from './externalEvents.ts';
 import { describeMismatch, type Scheduled } from './mismatch.ts';
 import { program } from './program.ts';
 import { failed, settle, settledTask, start, succeeded, type Outcome, type Task } from './task.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deathPoints, type Death } from '../../../../local/host/chaos/config.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { startChildHost, type HostChild } from '../support/host-child.ts';
+import { startChildHost, type HostChild } from '../support/hostChild.ts';
 
 const skipping = ['--skip-time'];
 

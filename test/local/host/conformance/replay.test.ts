@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../../../local/host/durable/engine/orchestrator-call.ts';
+import { readAnswer } from '../../../../local/host/durable/engine/orchestratorCall.ts';
 import { addDecision, nothingOutgoing } from '../../../../local/host/durable/engine/outgoing.ts';
 import type { ExecutionStarted } from '../../../../local/host/durable/history/events.ts';
 import { toWire } from '../../../../local/host/durable/history/wire.ts';
 import { replay, type ReplayResult } from '../../../../local/host/durable/replay/replay.ts';
-import { fromWire } from '../support/from-wire.ts';
+import { fromWire } from '../support/fromWire.ts';
 import {
   instancesOf,
   readRecording,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { InvocationRequest } from '../../../../local/host/worker/core-types.ts';
+import type { InvocationRequest } from '../../../../local/host/worker/coreTypes.ts';
 import { recordedApp } from '../support/apps.ts';
 import { startTestHost, type Answer, type TestHost } from '../support/hosts.ts';
 import { normalise } from '../support/normalise.ts';
@@ -15,7 +15,7 @@ import {
   type RecordedTurn,
   type Recording,
 } from '../support/recordings.ts';
-import { watchedWorker, type SeenInvocation } from '../support/watched-worker.ts';
+import { watchedWorker, type SeenInvocation } from '../support/watchedWorker.ts';
 
 const settings = { logging: 'off' };
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { programOf } from '../../../../local/process/programs.ts';
 import { lastingApp } from '../support/apps.ts';
 import { temporaryApp, temporaryFolder } from '../support/folders.ts';
-import { startChildHost } from '../support/host-child.ts';
+import { startChildHost } from '../support/hostChild.ts';
 
 interface Ended {
   readonly code: number | null;

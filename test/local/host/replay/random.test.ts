@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadApp, type FunctionsWorker } from '../../../../local/host/worker/app.ts';
 import { randomApp } from '../support/apps.ts';
 import { anyProgram, resultOf } from '../support/programs.ts';
-import { runShakily } from '../support/shaky-engine.ts';
+import { runShakily } from '../support/shakyEngine.ts';
 
 describe('replay and SDK, in turns', () => {
   let worker: FunctionsWorker;

@@ -1,0 +1,70 @@
+import type { MovableClock } from '../clock/clock.ts';
+import { readAdvance, readFaults, readQueue } from '../config/readConfig.ts';
+import type { Bus } from '../startBus.ts';
+import type { ControlAnswers, ControlError } from './controlProtocol.ts';
+
+export interface Controlled {
+  readonly bus: Bus;
+  readonly clock: MovableClock;
+}
+
+export interface ControlResult {
+  readonly status: number;
+  readonly body?: ControlAnswers[keyof ControlAnswers] | ControlError;
+}
+
+type Route = (controlled: Controlled, body: unknown, name: string) => Promise<ControlResult> | ControlResult;
+
+const done: ControlResult = { status: 204 };
+
+/** By method and first part of the path. */
+const routes: Readonly<Record<string, Route>> = {
+  'GET queues': ({ bus }) => ({ status: 200, body: bus.queues.counts() }),
+  'PUT queues': async ({ bus }, body, name) => {
+    await bus.queues.put(readQueue(name, body));
+    return done;
+  },
+  'DELETE queues': async ({ bus }, _body, name) =>
+    (await bus.queues.remove(name)) ? done : { status: 404, body: { error: `There is no queue '${name}'.` } },
+  'GET faults': ({ bus }) => ({ status: 200, body: bus.faults.rules }),
+  'PUT faults': ({ bus }, body) => {
+    bus.faults.put(readFaults(body));
+    return done;
+  },
+  'DELETE faults': ({ bus }) => {
+    bus.faults.put([]);
+    return done;
+  },
+  'GET hits': ({ bus }) => ({ status: 200, body: bus.faults.hits }),
+  'POST stop-listening': async ({ bus }) => {
+    await bus.stopListening();
+    return done;
+  },
+  'POST listen': async ({ bus }) => {
+    await bus.listen();
+    return done;
+  },
+  'POST advance-clock': ({ clock }, body) => {
+    clock.advance(readAdvance(body));
+    return done;
+  },
+};
+
+/**
+ * Carries out one request.
+ *
+ * @throws Error when the body is not what the route takes.
+ */
+export const answerControl = async (
+  controlled: Controlled,
+  method: string,
+  [first = '', ...rest]: readonly string[],
+  body: unknown,
+): Promise<ControlResult> => {
+  const route = routes[`${method} ${first}`];
+  if (route !== undefined) return route(controlled, body, rest.join('/'));
+  const isKnown = Object.keys(routes).some((key) => key.endsWith(` ${first}`));
+  return isKnown
+    ? { status: 405, body: { error: `'${first}' does not take ${method}.` } }
+    : { status: 404, body: { error: `There is nothing called '${first}'.` } };
+};

@@ -1,0 +1,42 @@
+import type { Grants } from '../auth/grants.ts';
+import type { RequestNode } from '../amqp/requestLinks.ts';
+import type { QueueAddress } from '../broker/address.ts';
+import type { Queue } from '../broker/queue.ts';
+import { claimMissing } from '../broker/refusal.ts';
+import { readMap, valueIn } from '../wire/request.ts';
+import { managementNames } from '../wire/response.ts';
+import { refused } from './operation.ts';
+import { operationNamed } from './operations.ts';
+
+export interface ManagementOptions {
+  readonly queue: Queue;
+  readonly address: QueueAddress;
+  /** Path of the queue or sub-queue, as grants name it. */
+  readonly path: string;
+  /** URI of the entity, for error texts. */
+  readonly uri: string;
+  readonly grants: Grants;
+}
+
+/** `<queue>/$management` or `<queue>/$DeadLetterQueue/$management`. */
+export const createManagementNode = (options: ManagementOptions): RequestNode => {
+  const { queue, address, path, uri, grants } = options;
+  return {
+    place: 'management',
+    entityOf: () => queue.settings.name,
+    names: managementNames,
+    answer: async ({ properties, body }) => {
+      const name = valueIn(properties, 'operation');
+      const operation = typeof name === 'string' ? operationNamed(name) : undefined;
+      if (operation === undefined) {
+        return refused({
+          condition: 'amqp:not-implemented',
+          description: `There is no such operation here.`,
+        });
+      }
+      if (!grants.allow(path, operation.right)) return refused(claimMissing(operation.right, uri));
+      if (body === undefined) throw new Error('its body is no amqp-value.');
+      return operation.run({ queue, receivable: queue.receivable[address.lane], body: readMap(body, 0) });
+    },
+  };
+};
