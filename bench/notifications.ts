@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** Columns of the account that is created: together a body of about 10 KB, the median of captured notifications. */
-const columns = 110;
+export const columns = 110;
 
 const contracts = 'http://schemas.microsoft.com/xrm/2011/Contracts';
 

@@ -2,7 +2,7 @@ import { engineOperations } from './engineOperations.ts';
 import type { BenchFlags } from './flags.ts';
 import { loadLine, machineLine } from './machine.ts';
 import { workers, type Measured, type Worker } from './measure.ts';
-import { notificationBytes } from './notifications.ts';
+import { columns, notificationBytes } from './notifications.ts';
 import { median, withRange } from './statistics.ts';
 import type { Counts } from './counts.ts';
 
@@ -140,7 +140,7 @@ export const writeReport = (measured: Measured, flags: BenchFlags, date: Date): 
     '',
     `- Machine: ${machineLine()}; load average at the end ${loadLine()}. ${date.toISOString().slice(0, 10)}.`,
     `- ${flags.runs} runs; ${flags.jobs} jobs a throughput run, 16 posts at once; answer times at ${flags.ratePerSecond} posts a second for ${flags.seconds} s.`,
-    `- Notification: the Create of an account with 60 columns, ${notificationBytes} bytes.`,
+    `- Notification: the Create of an account with ${columns} columns, ${notificationBytes} bytes.`,
     '- Platform: the local one ([local-platform.md](local-platform.md)), with tables and bus in memory and the Durable hub on disk. Each app has a host process of its own; its CPU time is that of host and app together. Load generator, storage and bus share the machine, so wall-clock figures say little beyond their order.',
     '',
     'The apps: **bridge** is this product; **plain-durable** what a good tutorial writes (the starter hands the payload to the orchestration; an activity records, one posts with RetryOptions, one records; `bench/apps/plain-durable`); **limit** inserts, sends and merges in the HTTP function, without orchestration and without its guarantees.',
