@@ -39,9 +39,9 @@ export const lockDirectory = async (file: string): Promise<DirectoryLock> => {
   if (await tryCreate(file)) return release;
   const owner = await ownerOf(file);
   if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
-    throw new Error(`${file} is held by process ${owner}. Stop that process, or use another state folder.`);
+    throw new Error(`${file} is held by process ${owner}. Stop that process first.`);
   }
   await rm(file, { force: true });
   if (await tryCreate(file)) return release;
-  throw new Error(`${file} was taken by another process just now. Use another state folder.`);
+  throw new Error(`${file} was taken by another process just now.`);
 };

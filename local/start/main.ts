@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockDirectory } from '../journal/lock.ts';
+import { lockDirectory, type DirectoryLock } from '../journal/lock.ts';
 import { endWithStdin } from '../process/endWithStdin.ts';
 import { repositoryRoot } from '../process/programs.ts';
 import { queuesOf, readLocalEndpoints, type LocalEndpoint } from '../stack/localEndpoints.ts';
@@ -81,6 +81,19 @@ const run = async (flags: Flags, state: string, ended: Promise<void>): Promise<n
   }
 };
 
+/** @throws Error in a sentence when the folder cannot be used, or is in use. */
+const takeState = async (state: string): Promise<DirectoryLock> => {
+  try {
+    await mkdir(state, { recursive: true });
+    return await lockDirectory(join(state, 'lock'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The state folder ${state} cannot be used: ${reason} Choose another one with --state.`, {
+      cause: error,
+    });
+  }
+};
+
 const main = async (): Promise<number> => {
   const flags = readFlags(process.argv.slice(2));
   if (flags.help) {
@@ -88,8 +101,7 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const state = flags.state ?? join(repositoryRoot, '.local', 'start');
-  await mkdir(state, { recursive: true });
-  const lock = await lockDirectory(join(state, 'lock'));
+  const lock = await takeState(state);
   const ended = new Promise<void>((resolve) => {
     if (flags.json) endWithStdin(resolve);
     process.on('SIGINT', resolve);
