@@ -46,5 +46,7 @@ export const fromBodyColumns = (row: Readonly<Record<string, unknown>>): Uint8Ar
     part = row[`body${index}`];
   }
   const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
-  return row['bodyEncoding'] === 'deflate-raw' ? inflateRawSync(bytes, { windowBits: options.windowBits }) : bytes;
+  return row['bodyEncoding'] === 'deflate-raw'
+    ? inflateRawSync(bytes, { windowBits: options.windowBits })
+    : bytes;
 };
