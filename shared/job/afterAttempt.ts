@@ -1,13 +1,7 @@
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import type { Delivery, DeliveryFailure } from '../delivery/delivery.ts';
 import { nextAttemptOn, type RetryPolicy } from './retryPolicy.ts';
-import {
-  appendBounded,
-  attemptsKept,
-  type AttemptRecord,
-  type JobProgress,
-  type SystemJob,
-} from './systemJob.ts';
+import { withAttempt, type AttemptRecord, type JobProgress, type SystemJob } from './systemJob.ts';
 
 /** One attempt that was made, whatever came of it. */
 export interface FinishedAttempt {
@@ -118,7 +112,8 @@ const failureColumns = (delivery: Delivery) =>
       };
 
 /**
- * The job after an attempt. A delivered message makes it Succeeded whatever was asked meanwhile: that is the truth.
+ * The job after an attempt. A delivered message makes it Succeeded whatever was asked meanwhile: that is the truth. It
+ * also takes the place of a failure of the same attempt, which the engine ran twice.
  *
  * @param job as it stands now, which may be later than when the attempt began.
  */
@@ -131,10 +126,10 @@ export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: Fini
     ...verdict,
     ...failureColumns(delivery),
     attemptCount: Math.max(job.attemptCount, finished.attempt),
-    roundAttempts: job.roundAttempts + 1,
+    roundAttempts: job.roundAttempts + (finished.attempt > job.attemptCount ? 1 : 0),
     startedOn: job.startedOn ?? finished.startedOn,
     modifiedOn: endedOn,
     attention: verdict.status !== 'Succeeded' && verdict.status !== 'Canceled',
-    attempts: appendBounded(job.attempts, recordOf(finished, verdict), attemptsKept),
+    attempts: withAttempt(job.attempts, recordOf(finished, verdict)),
   };
 };

@@ -101,3 +101,9 @@ export const actionsKept = 20;
 /** `list` with `entry` behind it: at most `most` entries, the first one stays. */
 export const appendBounded = <Entry>(list: readonly Entry[], entry: Entry, most: number): Entry[] =>
   list.length < most ? [...list, entry] : [...list.slice(0, 1), ...list.slice(list.length - most + 2), entry];
+
+/** `attempts` with `record`, which takes the place of an earlier record of the same attempt. */
+export const withAttempt = (attempts: readonly AttemptRecord[], record: AttemptRecord): AttemptRecord[] =>
+  attempts.some(({ attempt }) => attempt === record.attempt)
+    ? attempts.map((each) => (each.attempt === record.attempt ? record : each))
+    : appendBounded(attempts, record, attemptsKept);

@@ -209,7 +209,9 @@ describe('an attempt that is run twice (S-7)', () => {
       const answers = [...order];
       rig.receiverAnswers(() => answers.shift() ?? delivered);
       await Promise.all([rig.run(1), rig.run(1)]);
-      expect(await rig.job()).toMatchObject({ status: 'Succeeded', attemptCount: 1 });
+      const { attempts, ...job } = await rig.job();
+      expect(job).toMatchObject({ status: 'Succeeded', attemptCount: 1, roundAttempts: 1 });
+      expect(attempts).toMatchObject([{ attempt: 1, outcome: 'delivered' }]);
     }
   });
 });
