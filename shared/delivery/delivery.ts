@@ -7,6 +7,10 @@ export type Delivery = Delivered | DeliveryFailure;
 
 export interface Delivered {
   readonly kind: 'delivered';
+  /** What a listener of contract twoWay or rest returned. */
+  readonly answer?: string;
+  /** Members of the context that were left out because it was too large. */
+  readonly stripped?: readonly string[];
 }
 
 export interface DeliveryFailure {

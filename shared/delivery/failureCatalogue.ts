@@ -41,6 +41,12 @@ export const failureCatalogue = {
     advice:
       'Nothing: the next attempt carries the same MessageId. Have duplicate detection on, with a window longer than the longest delay between attempts.',
   },
+  AnswerLost: {
+    outcome: 'retry',
+    errorCode: postPostponed,
+    cause: 'The connection ended before the answer came; the message may have arrived.',
+    advice: 'Nothing: the next attempt carries the same message id, by which the listener can tell.',
+  },
   Busy: {
     outcome: 'retry',
     errorCode: postPostponed,
@@ -88,6 +94,37 @@ export const failureCatalogue = {
     errorCode: notConfigured,
     cause: 'The endpoints file has no endpoint of this name any more.',
     advice: 'Add the endpoint again and resume the jobs, or cancel them.',
+  },
+  ContextTooLarge: {
+    outcome: 'fail',
+    errorCode: maxSizeExceeded,
+    cause: 'The execution context is over 192 KB, even without the members that may be left out.',
+    advice: 'Post fewer columns (filtering attributes, smaller images), or set oversize to keep, and retry.',
+  },
+  ContextUnusable: {
+    outcome: 'fail',
+    errorCode: postFailed,
+    cause: 'The execution context cannot be written in the format of the endpoint.',
+    advice:
+      'The technical message names the place; set messageFormat to json, or leave that column out, and retry.',
+  },
+  NoListener: {
+    outcome: 'retry',
+    errorCode: postPostponed,
+    cause: 'Nobody listens at the relay.',
+    advice: 'Start the listener; a relay keeps no messages.',
+  },
+  ListenerFailed: {
+    outcome: 'retry',
+    errorCode: postPostponed,
+    cause: 'The listener answered with a server error.',
+    advice: 'Read what it said in the technical message and mend the listener.',
+  },
+  ListenerRefused: {
+    outcome: 'fail',
+    errorCode: postFailed,
+    cause: 'The listener refused the message.',
+    advice: 'Read what it said in the technical message, mend what it complains of, and retry.',
   },
   MessageTooLarge: {
     outcome: 'fail',

@@ -1,5 +1,6 @@
 import { failure, type DeliveryFailure } from './delivery.ts';
 import type { FailureCode } from './failureCatalogue.ts';
+import { asSdkError, lastOf, textOf } from './sdkErrors.ts';
 
 /**
  * What an error of `@azure/service-bus` means. The SDK's own `retryable` flag is no classification: it is false for a
@@ -68,25 +69,6 @@ const names: Readonly<Partial<Record<FailureCode, readonly string[]>>> = {
 const byName: ReadonlyMap<string, FailureCode> = new Map(
   Object.entries(names).flatMap(([code, list]) => list.map((name) => [name, code as FailureCode] as const)),
 );
-
-interface SdkError {
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly errors?: unknown;
-}
-
-const asSdkError = (error: unknown): SdkError => (typeof error === 'object' && error !== null ? error : {});
-
-const textOf = (error: unknown): string => {
-  const { message } = asSdkError(error);
-  return typeof message === 'string' && message !== '' ? message : String(error);
-};
-
-/** An AggregateError of repeated attempts says nothing itself; the last attempt does. */
-const lastOf = (error: unknown): unknown => {
-  const { errors } = asSdkError(error);
-  return Array.isArray(errors) && errors.length > 0 ? lastOf(errors.at(-1)) : error;
-};
 
 const codeOf = (error: unknown): FailureCode => {
   const { code } = asSdkError(error);

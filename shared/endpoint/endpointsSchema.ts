@@ -1,4 +1,12 @@
-import { contracts, messageFormats, userClaims } from './serviceEndpoint.ts';
+import {
+  contracts,
+  keySources,
+  messageFormats,
+  oversizePolicies,
+  relayListeners,
+  tiers,
+  userClaims,
+} from './serviceEndpoint.ts';
 
 const names = {
   type: 'array',
@@ -33,22 +41,24 @@ const endpoint = {
       pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
     },
     contract: {
-      description: 'Contract of the service endpoint. queue: a Service Bus queue.',
+      description:
+        'Contract of the service endpoint: a Service Bus queue or topic, an Event Hub, or a listener behind Azure Relay (oneWay, twoWay, rest).',
       enum: contracts,
     },
     connection: {
       description:
-        'Name of the app setting that holds the connection string (a policy with the Send right is enough).',
+        "Name of the app setting that holds the connection string (a policy with the Send right is enough), or that, with __fullyQualifiedNamespace behind it, names the namespace for the app's managed identity.",
       type: 'string',
       pattern: '^[A-Za-z_][A-Za-z0-9_:.-]{0,126}$',
     },
     path: {
-      description: 'Name of the queue.',
+      description: 'Name of the queue, topic, event hub or relay.',
       type: 'string',
       pattern: '^[A-Za-z0-9]([A-Za-z0-9._/-]{0,258}[A-Za-z0-9])?$',
     },
     messageFormat: {
-      description: 'Format of the message body. json: the bytes that were received.',
+      description:
+        'Format of the message body. json: the bytes that were received. xml: as DataContractSerializer writes it. binary: .NET binary XML.',
       enum: messageFormats,
       default: 'json',
     },
@@ -58,13 +68,74 @@ const endpoint = {
       default: 'userId',
     },
     retry,
+    oversize: {
+      description:
+        'What happens to a context over 192 KB. strip: as Dataverse does, without ParentContext, InputParameters and the images. fail: the job is Failed. keep: it goes out whole, if the tier takes it.',
+      enum: oversizePolicies,
+      default: 'strip',
+    },
+    tier: {
+      description: 'Tier of the namespace; bounds how large a message may be.',
+      enum: tiers,
+      default: 'standard',
+    },
+    aliases: {
+      description:
+        'Whether each claim stands a second time in the properties, under its short name (EntityLogicalName), for consumers that cannot take URIs as names.',
+      type: 'boolean',
+      default: false,
+    },
+    columns: {
+      description:
+        'Columns of the record whose values become properties of the message, under the names of the columns.',
+      type: 'array',
+      items: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,127}$' },
+      uniqueItems: true,
+      maxItems: 50,
+      default: [],
+    },
+    session: { description: 'Queue, topic: what the session id is taken from.', enum: keySources },
+    partitionKey: {
+      description: 'Event hub: what the partition key is taken from. Default record.',
+      enum: keySources,
+    },
+    timeToLiveSeconds: {
+      description: 'Queue, topic: how long the broker keeps the message.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 31536000,
+    },
+    delaySeconds: {
+      description: 'Queue, topic: how long after the attempt receivers see the message.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 604800,
+    },
+    listener: {
+      description: 'Relay contracts: what listens. Default hybridConnection.',
+      enum: relayListeners,
+    },
     filter: {
       description:
         'Only these messages and tables become jobs; others are answered 202 with "job": null. Empty: all.',
       type: 'object',
       additionalProperties: false,
       default: {},
-      properties: { messages: names, tables: names },
+      properties: {
+        messages: names,
+        tables: names,
+        stages: {
+          description: 'Pipeline stages: 10, 20, 40 ...',
+          type: 'array',
+          items: { type: 'integer', minimum: 0, maximum: 100 },
+          uniqueItems: true,
+          default: [],
+        },
+        changedColumns: {
+          description: 'An Update passes only if its target has one of these columns.',
+          ...names,
+        },
+      },
     },
   },
 } as const;

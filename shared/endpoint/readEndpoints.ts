@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { endpointsSchema } from './endpointsSchema.ts';
+import { contradictionsIn } from './optionsOfContracts.ts';
 import type { ServiceEndpoint } from './serviceEndpoint.ts';
 
 interface EndpointsFile {
@@ -30,14 +31,6 @@ const duplicateNames = (endpoints: readonly ServiceEndpoint[]): string[] => {
   return [...twice].map((name) => `/endpoints: the name "${name}" is used more than once`);
 };
 
-/** Rules that a schema cannot say. */
-const contradictions = (endpoints: readonly ServiceEndpoint[]): string[] =>
-  endpoints.flatMap(({ name, retry }) =>
-    retry.longestDelaySeconds < retry.firstDelaySeconds
-      ? [`endpoint "${name}": retry.longestDelaySeconds is less than retry.firstDelaySeconds`]
-      : [],
-  );
-
 const parse = (text: string): { value: unknown } | { fault: string } => {
   try {
     return { value: JSON.parse(text) };
@@ -58,6 +51,6 @@ export const readEndpoints = (text: string): EndpointsRead => {
   if (!fillsDefaults(value)) {
     return { kind: 'faulty', faults: (fillsDefaults.errors ?? []).map(describe) };
   }
-  const faults = [...duplicateNames(value.endpoints), ...contradictions(value.endpoints)];
+  const faults = [...duplicateNames(value.endpoints), ...value.endpoints.flatMap(contradictionsIn)];
   return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', endpoints: value.endpoints };
 };

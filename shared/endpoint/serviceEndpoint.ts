@@ -6,28 +6,73 @@ export interface ServiceEndpoint {
   readonly contract: Contract;
   /** Name of the app setting that holds the connection string; the file itself holds no secret. */
   readonly connection: string;
-  /** Name of the queue. */
+  /** Name of the queue, topic, event hub or relay. */
   readonly path: string;
   readonly messageFormat: MessageFormat;
   readonly userClaim: UserClaim;
   readonly retry: RetryPolicy;
   readonly filter: NotificationFilter;
+  readonly oversize: OversizePolicy;
+  /** Tier of the namespace: bounds how large a message may be. */
+  readonly tier: Tier;
+  /** Whether each claim has a second property under its short name, for consumers that cannot take URIs as names. */
+  readonly aliases: boolean;
+  /** Columns of the record whose values become properties of the message, for subscription filters. */
+  readonly columns: readonly string[];
+  /** Queue and topic: what the session id is taken from. */
+  readonly session?: KeySource;
+  /** Event hub: what the partition key is taken from. */
+  readonly partitionKey?: KeySource;
+  /** Queue and topic: how long the broker keeps the message. */
+  readonly timeToLiveSeconds?: number;
+  /** Queue and topic: how long after the attempt the broker shows the message to receivers. */
+  readonly delaySeconds?: number;
+  /** Relay contracts: what listens there. */
+  readonly listener?: RelayListener;
 }
 
-/** Contracts of Dataverse's service endpoints that the bridge serves. */
+/** Contracts of Dataverse's service endpoints. */
 export type Contract = (typeof contracts)[number];
-export const contracts = ['queue'] as const;
+export const contracts = ['queue', 'topic', 'eventHub', 'oneWay', 'twoWay', 'rest'] as const;
 
-/** Formats of the message body that the bridge writes. */
+/** Formats of the message body: the received JSON, text XML, .NET binary XML. */
 export type MessageFormat = (typeof messageFormats)[number];
-export const messageFormats = ['json'] as const;
+export const messageFormats = ['json', 'xml', 'binary'] as const;
 
 /** What the message says of the user ("User Information Sent" of Dataverse's registration tool). */
 export type UserClaim = (typeof userClaims)[number];
-export const userClaims = ['none', 'userId'] as const;
+export const userClaims = ['none', 'userId', 'userInfo'] as const;
+
+/**
+ * What happens to a context over Dataverse's bound of 192 KB: four members are left out, the job is Failed, or it goes
+ * out whole if the broker takes it.
+ */
+export type OversizePolicy = (typeof oversizePolicies)[number];
+export const oversizePolicies = ['strip', 'fail', 'keep'] as const;
+
+export type Tier = (typeof tiers)[number];
+export const tiers = ['basic', 'standard', 'premium'] as const;
+
+/** Where a session id or partition key comes from. */
+export type KeySource = (typeof keySources)[number];
+export const keySources = ['record', 'table', 'organization', 'correlation', 'user'] as const;
+
+/** A Hybrid Connection, or a listener of Windows Communication Foundation as Dataverse's samples have it. */
+export type RelayListener = (typeof relayListeners)[number];
+export const relayListeners = ['hybridConnection', 'wcf'] as const;
 
 /** Which notifications become jobs; an empty list lets everything pass. Names compare without regard to case. */
 export interface NotificationFilter {
   readonly messages: readonly string[];
   readonly tables: readonly string[];
+  /** Pipeline stages, as Dataverse numbers them. */
+  readonly stages: readonly number[];
+  /** Of an Update, at least one of these columns must be in its target; other messages pass. */
+  readonly changedColumns: readonly string[];
 }
+
+const relayContracts: readonly Contract[] = ['oneWay', 'twoWay', 'rest'];
+
+/** Whether the message goes to a listener behind Azure Relay, which keeps nothing. */
+export const isRelayContract = (contract: Contract): contract is 'oneWay' | 'twoWay' | 'rest' =>
+  relayContracts.includes(contract);

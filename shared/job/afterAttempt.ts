@@ -15,6 +15,9 @@ export interface FinishedAttempt {
   readonly delivery: Delivery;
 }
 
+/** A text column holds 32,767 characters (Azure Table Storage). */
+const longestAnswer = 32_000;
+
 /** Where the attempt leaves the job. */
 type Verdict = Pick<JobProgress, 'status' | 'postponeUntil' | 'completedOn' | 'friendlyMessage'>;
 
@@ -79,7 +82,10 @@ const recordOf = (finished: FinishedAttempt, verdict: Verdict): AttemptRecord =>
     startedOn: startedOn.toISOString(),
     durationMs: endedOn.getTime() - startedOn.getTime(),
   };
-  if (delivery.kind === 'delivered') return { ...common, outcome: 'delivered' };
+  if (delivery.kind === 'delivered') {
+    const { stripped } = delivery;
+    return { ...common, outcome: 'delivered', ...(stripped === undefined ? {} : { stripped }) };
+  }
   return {
     ...common,
     outcome: failureCatalogue[delivery.code].outcome,
@@ -119,6 +125,7 @@ export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: Fini
     startedOn: job.startedOn ?? finished.startedOn,
     modifiedOn: endedOn,
     attention: needsAttention(verdict.status),
+    answer: delivery.kind === 'delivered' ? delivery.answer?.slice(0, longestAnswer) : job.answer,
     attempts: withAttempt(job.attempts, recordOf(finished, verdict)),
   };
 };

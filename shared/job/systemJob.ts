@@ -29,6 +29,11 @@ export interface SystemJob extends JobProgress {
   readonly userId: string | undefined;
   readonly initiatingUserId: string | undefined;
   readonly initiatingUserAgent: string | undefined;
+  /** Object ids in Entra. */
+  readonly userObjectId: string | undefined;
+  readonly initiatingUserObjectId: string | undefined;
+  /** W3C trace context of the notification. */
+  readonly traceParent: string | undefined;
   readonly sizeExceeded: boolean;
   readonly idempotencyKey: string | undefined;
   readonly bodyBytes: number;
@@ -55,6 +60,8 @@ export interface JobProgress {
   readonly startedOn: Date | undefined;
   readonly completedOn: Date | undefined;
   readonly modifiedOn: Date;
+  /** What the listener of contract twoWay or rest returned, shortened. */
+  readonly answer: string | undefined;
   /** Kept in the attention index, where waiting, suspended and failed jobs are found without a scan. */
   readonly attention: boolean;
   readonly attempts: readonly AttemptRecord[];
@@ -73,6 +80,8 @@ export interface AttemptRecord {
   readonly detail?: string;
   /** When the next attempt was planned, if one was. */
   readonly nextOn?: string;
+  /** Members of the context that were left out of what was delivered, because it was too large. */
+  readonly stripped?: readonly string[];
 }
 
 /** What a person asked for, as kept on the job. */

@@ -1,33 +1,51 @@
 import type { UserClaim } from '../endpoint/serviceEndpoint.ts';
 import type { SystemJob } from '../job/systemJob.ts';
+import type { PropertyValue } from './outgoingMessage.ts';
 
 /** Prefix of the properties that Dataverse puts on a message (Microsoft Learn, "Write a listener application"). */
 const claims = 'http://schemas.microsoft.com/xrm/2011/Claims/';
+
+export const claimName = (name: string): string => `${claims}${name}`;
 
 /** Listeners expect the organization as a URI that contains the host name. */
 const organizationUri = (organization: string): string =>
   organization.includes('://') ? organization : `https://${organization}/`;
 
-const userClaims = (job: SystemJob, claim: UserClaim): Record<string, string | undefined> =>
-  claim === 'none' ? {} : { User: job.userId, InitiatingUser: job.initiatingUserId };
+const userIds = (job: SystemJob) => ({ User: job.userId, InitiatingUser: job.initiatingUserId });
+
+const userClaims: Readonly<Record<UserClaim, (job: SystemJob) => Record<string, string | undefined>>> = {
+  none: () => ({}),
+  userId: userIds,
+  userInfo: (job) => ({
+    ...userIds(job),
+    UserAzureActiveDirectoryObjectId: job.userObjectId,
+    InitiatingUserAzureActiveDirectoryObjectId: job.initiatingUserObjectId,
+  }),
+};
 
 const named = (job: SystemJob, claim: UserClaim): Record<string, string | undefined> => ({
   Organization: job.organization === undefined ? undefined : organizationUri(job.organization),
-  ...userClaims(job, claim),
+  ...userClaims[claim](job),
   EntityLogicalName: job.primaryEntityName,
   RequestName: job.messageName,
   InitiatingUserAgent: job.initiatingUserAgent,
 });
 
 /**
- * The application properties of a job's message. Absent facts have no property. `MessageMaxSizeExceeded` stands
- * without the prefix; consumers look for the key only.
+ * What Dataverse says of an operation beside the body. Absent facts have no property.
+ *
+ * @param aliases whether each stands a second time under its short name.
  */
-export const applicationProperties = (job: SystemJob, claim: UserClaim): Record<string, string | boolean> => {
-  const properties: Record<string, string | boolean> = {};
+export const claimProperties = (
+  job: SystemJob,
+  claim: UserClaim,
+  aliases: boolean,
+): Record<string, PropertyValue> => {
+  const properties: Record<string, PropertyValue> = {};
   for (const [name, value] of Object.entries(named(job, claim))) {
-    if (value !== undefined) properties[`${claims}${name}`] = value;
+    if (value === undefined) continue;
+    properties[claimName(name)] = value;
+    if (aliases) properties[name] = value;
   }
-  if (job.sizeExceeded) properties['MessageMaxSizeExceeded'] = true;
   return properties;
 };

@@ -81,7 +81,9 @@ export interface PostedContext {
   readonly CorrelationId?: string | null;
   readonly Depth?: number | null;
   readonly InitiatingUserAgent?: string | null;
+  readonly InitiatingUserAzureActiveDirectoryObjectId?: string | null;
   readonly InitiatingUserId?: string | null;
+  readonly InputParameters?: readonly PostedPair[] | null;
   readonly MessageName: string;
   readonly OperationCreatedOn?: string | null;
   readonly OperationId?: string | null;
@@ -92,5 +94,12 @@ export interface PostedContext {
   readonly PrimaryEntityName: string;
   readonly RequestId?: string | null;
   readonly Stage?: number | null;
+  readonly UserAzureActiveDirectoryObjectId?: string | null;
   readonly UserId?: string | null;
+}
+
+/** An item of a parameter collection. */
+export interface PostedPair {
+  readonly key: string;
+  readonly value?: unknown;
 }

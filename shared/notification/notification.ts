@@ -22,6 +22,13 @@ export interface Notification {
   readonly userId: string | undefined;
   readonly initiatingUserId: string | undefined;
   readonly initiatingUserAgent: string | undefined;
+  /** Object ids in Entra, of organizations that send them. */
+  readonly userObjectId: string | undefined;
+  readonly initiatingUserObjectId: string | undefined;
+  /** Columns in the target of an Update; undefined for other messages, and when Dataverse left the target out. */
+  readonly changedColumns: readonly string[] | undefined;
+  /** W3C trace context of the request. */
+  readonly traceParent: string | undefined;
   /** The processing step that posted (id of the sdkmessageprocessingstep row). */
   readonly owningExtensionId: string | undefined;
   readonly owningExtensionName: string | undefined;

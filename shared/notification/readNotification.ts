@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainText } from '../text/plainText.ts';
+import { changedColumnsOf } from './changedColumns.ts';
 import { readDataverseDate } from './dataverseDate.ts';
 import type { PostedContext } from './executionContextSchema.ts';
 import { readDataverseHeaders, type HeaderLookup } from './headers.ts';
@@ -54,6 +55,9 @@ const circumstancesOf = (context: PostedContext) => ({
   userId: text(context.UserId)?.toLowerCase(),
   initiatingUserId: text(context.InitiatingUserId)?.toLowerCase(),
   initiatingUserAgent: text(context.InitiatingUserAgent),
+  userObjectId: text(context.UserAzureActiveDirectoryObjectId)?.toLowerCase(),
+  initiatingUserObjectId: text(context.InitiatingUserAzureActiveDirectoryObjectId)?.toLowerCase(),
+  changedColumns: changedColumnsOf(context),
 });
 
 export interface Received {
@@ -73,12 +77,13 @@ export const readNotification = ({ endpoint, header, body }: Received): Notifica
   if (body.byteLength > maxBodyBytes) return bodyTooLarge(body.byteLength);
   const read = readBody(body);
   if ('kind' in read) return read;
-  const { organization, sizeExceeded } = readDataverseHeaders(header);
+  const { organization, sizeExceeded, traceParent } = readDataverseHeaders(header);
   return {
     endpoint,
     body,
     bodyDigest: createHash('sha256').update(body).digest('hex'),
     sizeExceeded,
+    traceParent,
     organization: text(organization) ?? text(read.context.OrganizationName),
     idempotencyKey: header('idempotency-key') ?? undefined,
     ...identityOf(read.context),

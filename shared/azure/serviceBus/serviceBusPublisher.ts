@@ -1,40 +1,42 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { Publisher } from '../../delivery/delivery.ts';
-import type { FailureCode } from '../../delivery/failureCatalogue.ts';
 import { classifyServiceBusFailure } from '../../delivery/serviceBusFailures.ts';
 import type { OutgoingMessage } from '../../message/outgoingMessage.ts';
+import { bufferOf } from '../bufferOf.ts';
+import { connectionIsGood } from '../connectionIsGood.ts';
 import type { ClientPool } from './clientPool.ts';
 
-/** Failures that say nothing against the connection: the broker answered. After all others it is made anew. */
-const connectionIsGood: readonly FailureCode[] = [
-  'Busy',
-  'QuotaExceeded',
-  'NotStored',
-  'MessageTooLarge',
-  'EntityNotFound',
-  'EntityDisabled',
-];
-
-const toServiceBusMessage = (message: OutgoingMessage): ServiceBusMessage => ({
+const toServiceBusMessage = (message: OutgoingMessage, nowMs: number): ServiceBusMessage => ({
   messageId: message.messageId,
   contentType: message.contentType,
-  // A Buffer goes out as one data section with exactly these bytes; anything else would be encoded as JSON.
-  body: Buffer.from(message.body.buffer, message.body.byteOffset, message.body.byteLength),
+  body: bufferOf(message.body),
   applicationProperties: { ...message.applicationProperties },
   ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
+  ...(message.sessionId === undefined ? {} : { sessionId: message.sessionId }),
+  ...(message.timeToLiveMs === undefined ? {} : { timeToLive: message.timeToLiveMs }),
+  ...(message.delayMs === undefined ? {} : { scheduledEnqueueTimeUtc: new Date(nowMs + message.delayMs) }),
 });
 
-/** Posts to a Service Bus queue: one call is one transfer. */
-export const serviceBusPublisher = (pool: ClientPool, connectionString: string, path: string): Publisher => ({
+/**
+ * Posts to a Service Bus queue or topic: one call is one transfer.
+ *
+ * @param nowMs the clock that delayed messages are counted from.
+ */
+export const serviceBusPublisher = (
+  pool: ClientPool,
+  connectionString: string,
+  path: string,
+  nowMs: () => number,
+): Publisher => ({
   publish: async (message) => {
-    const lease = pool.lease(connectionString, path);
+    const lease = pool.lease(connectionString);
     try {
-      await lease.sender.sendMessages(toServiceBusMessage(message));
+      await lease.client.senderTo(path).sendMessages(toServiceBusMessage(message, nowMs()));
       lease.release(false);
       return { kind: 'delivered' };
     } catch (error) {
       const failed = classifyServiceBusFailure(error);
-      lease.release(!connectionIsGood.includes(failed.code));
+      lease.release(!connectionIsGood(failed.code));
       return failed;
     }
   },

@@ -1,0 +1,32 @@
+import type { EventData } from '@azure/event-hubs';
+import type { Publisher } from '../../delivery/delivery.ts';
+import { classifyEventHubFailure } from '../../delivery/eventHubFailures.ts';
+import type { OutgoingMessage } from '../../message/outgoingMessage.ts';
+import { bufferOf } from '../bufferOf.ts';
+import { connectionIsGood } from '../connectionIsGood.ts';
+import { producerKey, type ProducerPool } from './producerPool.ts';
+
+const toEvent = (message: OutgoingMessage): EventData => ({
+  messageId: message.messageId,
+  contentType: message.contentType,
+  body: bufferOf(message.body),
+  properties: { ...message.applicationProperties },
+  ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
+});
+
+/** Posts to an Event Hub: one call is one transfer, of one event. */
+export const eventHubPublisher = (pool: ProducerPool, connectionString: string, hub: string): Publisher => ({
+  publish: async (message) => {
+    const lease = pool.lease(producerKey(connectionString, hub));
+    const { partitionKey } = message;
+    try {
+      await lease.client.sendBatch([toEvent(message)], partitionKey === undefined ? {} : { partitionKey });
+      lease.release(false);
+      return { kind: 'delivered' };
+    } catch (error) {
+      const failed = classifyEventHubFailure(error);
+      lease.release(!connectionIsGood(failed.code));
+      return failed;
+    }
+  },
+});

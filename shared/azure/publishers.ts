@@ -1,0 +1,39 @@
+import type { Publisher } from '../delivery/delivery.ts';
+import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import { eventHubPublisher } from './eventHubs/eventHubPublisher.ts';
+import { producerPool } from './eventHubs/producerPool.ts';
+import { readRelayConnection } from './relay/relayConnection.ts';
+import { relayPublisher } from './relay/relayPublisher.ts';
+import { clientPool } from './serviceBus/clientPool.ts';
+import { serviceBusPublisher } from './serviceBus/serviceBusPublisher.ts';
+
+export interface PublishersOptions {
+  /** Longest wait for a broker to confirm, in milliseconds. */
+  readonly sendTimeoutMs: number;
+  readonly connectionStringOf: (endpoint: ServiceEndpoint) => string;
+  readonly nowMs: () => number;
+}
+
+/** The publisher of each endpoint, by its contract. Connections are made at the first message, and shared. */
+export const publishers = ({
+  sendTimeoutMs,
+  connectionStringOf,
+  nowMs,
+}: PublishersOptions): ((endpoint: ServiceEndpoint) => Publisher) => {
+  const clients = clientPool(sendTimeoutMs);
+  const producers = producerPool(sendTimeoutMs);
+  return (endpoint: ServiceEndpoint): Publisher => {
+    const connectionString = connectionStringOf(endpoint);
+    switch (endpoint.contract) {
+      case 'queue':
+      case 'topic':
+        return serviceBusPublisher(clients, connectionString, endpoint.path, nowMs);
+      case 'eventHub':
+        return eventHubPublisher(producers, connectionString, endpoint.path);
+      case 'oneWay':
+      case 'twoWay':
+      case 'rest':
+        return relayPublisher(readRelayConnection(connectionString), endpoint, nowMs);
+    }
+  };
+};

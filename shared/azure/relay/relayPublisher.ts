@@ -1,0 +1,82 @@
+import type { Delivery, Publisher } from '../../delivery/delivery.ts';
+import {
+  classifyRelayAnswer,
+  classifyRelayError,
+  classifyWcfAnswer,
+  type RelayAnswer,
+} from '../../delivery/relayFailures.ts';
+import type { ServiceEndpoint } from '../../endpoint/serviceEndpoint.ts';
+import { answerOfListener } from '../../message/answerOfListener.ts';
+import { relayRequest, type RelayRequest } from '../../message/relayRequest.ts';
+import { serviceEndpointFault } from '../../message/soap.ts';
+import { bufferOf } from '../bufferOf.ts';
+import type { RelayConnection } from './relayConnection.ts';
+import { sasToken } from './sasToken.ts';
+import { readText } from './readText.ts';
+
+/** A relay itself gives up after 60 s (Hybrid Connections protocol); a little more, so that its answer is heard. */
+const longestWaitMs = 65_000;
+
+/** A token is made for each attempt; good for long enough that clocks may differ. */
+const tokenLifeSeconds = 600;
+
+const secondsIn = (header: string | null): number | undefined =>
+  header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+
+const exchange = async (
+  { url, headers, body }: RelayRequest,
+  token: string,
+): Promise<[RelayAnswer, string]> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers, ServiceBusAuthorization: token },
+    body: bufferOf(body),
+    // A relay never sends elsewhere, and the token must not go there.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(longestWaitMs),
+  });
+  const answer = {
+    status: response.status,
+    isListeners: response.headers.has('via'),
+    retryAfterSeconds: secondsIn(response.headers.get('retry-after')),
+    text: await readText(response),
+  };
+  return [answer, response.headers.get('content-type') ?? ''];
+};
+
+const deliveryOf = (
+  { contract, listener }: ServiceEndpoint,
+  answer: RelayAnswer,
+  contentType: string,
+): Delivery => {
+  if (answer.status >= 200 && answer.status < 300) {
+    if (contract === 'oneWay') return { kind: 'delivered' };
+    return { kind: 'delivered', answer: answerOfListener(answer.text, listener, contentType) };
+  }
+  return listener === 'wcf'
+    ? classifyWcfAnswer(answer, serviceEndpointFault(answer.text))
+    : classifyRelayAnswer(answer);
+};
+
+/**
+ * Posts to a listener behind Azure Relay: one HTTPS request for each call.
+ *
+ * @param nowMs the clock by which tokens expire.
+ */
+export const relayPublisher = (
+  connection: RelayConnection,
+  endpoint: ServiceEndpoint,
+  nowMs: () => number,
+): Publisher => ({
+  publish: async (message) => {
+    const path = endpoint.path.split('/').map(encodeURIComponent).join('/');
+    const expiresAt = Math.floor(nowMs() / 1000) + tokenLifeSeconds;
+    const token = sasToken(`http://${connection.host}/${path}`, connection, expiresAt);
+    const request = relayRequest(message, { endpoint, address: `${connection.origin}/${path}`, token });
+    try {
+      return deliveryOf(endpoint, ...(await exchange(request, token)));
+    } catch (error) {
+      return classifyRelayError(error);
+    }
+  },
+});

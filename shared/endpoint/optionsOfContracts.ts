@@ -1,0 +1,50 @@
+import { isRelayContract, type Contract, type ServiceEndpoint } from './serviceEndpoint.ts';
+
+type Option = 'session' | 'partitionKey' | 'timeToLiveSeconds' | 'delaySeconds' | 'listener';
+
+const options: readonly Option[] = [
+  'session',
+  'partitionKey',
+  'timeToLiveSeconds',
+  'delaySeconds',
+  'listener',
+];
+
+const brokered: readonly Option[] = ['session', 'timeToLiveSeconds', 'delaySeconds'];
+const relayed: readonly Option[] = ['listener'];
+
+/** Options that go with some contracts only. */
+const optionsOf: Readonly<Record<Contract, readonly Option[]>> = {
+  queue: brokered,
+  topic: brokered,
+  eventHub: ['partitionKey'],
+  oneWay: relayed,
+  twoWay: relayed,
+  rest: relayed,
+};
+
+const misplaced = (endpoint: ServiceEndpoint): string[] =>
+  options
+    .filter((option) => endpoint[option] !== undefined && !optionsOf[endpoint.contract].includes(option))
+    .map((option) => `endpoint "${endpoint.name}": ${option} does not go with contract ${endpoint.contract}`);
+
+/** WS2007HttpRelayBinding carries text XML in a SOAP envelope and nothing else. */
+const soapNeedsXml = ({ name, contract, listener, messageFormat }: ServiceEndpoint): string[] =>
+  listener === 'wcf' && contract !== 'rest' && messageFormat !== 'xml'
+    ? [`endpoint "${name}": a wcf listener of contract ${contract} takes messageFormat xml only`]
+    : [];
+
+const basicHasNone = ({ name, contract, tier }: ServiceEndpoint): string[] =>
+  tier === 'basic' && contract === 'topic' ? [`endpoint "${name}": the basic tier has no topics`] : [];
+
+const tierOfRelay = ({ name, contract, tier }: ServiceEndpoint): string[] =>
+  isRelayContract(contract) && tier !== 'standard' ? [`endpoint "${name}": a relay has no tier ${tier}`] : [];
+
+const delaysAgree = ({ name, retry }: ServiceEndpoint): string[] =>
+  retry.longestDelaySeconds < retry.firstDelaySeconds
+    ? [`endpoint "${name}": retry.longestDelaySeconds is less than retry.firstDelaySeconds`]
+    : [];
+
+/** Rules of an endpoint that a schema cannot say, as sentences about what breaks them. */
+export const contradictionsIn = (endpoint: ServiceEndpoint): string[] =>
+  [delaysAgree, misplaced, soapNeedsXml, basicHasNone, tierOfRelay].flatMap((rule) => rule(endpoint));

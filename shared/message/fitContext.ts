@@ -1,0 +1,42 @@
+import type { OversizePolicy } from '../endpoint/serviceEndpoint.ts';
+import { withoutMembers } from './encodeContext.ts';
+import { maxContextBytes } from './sizes.ts';
+
+/** What Dataverse leaves out of a context that is too large (Microsoft Learn, "Azure integration"). */
+const strippable = ['ParentContext', 'InputParameters', 'PreEntityImages', 'PostEntityImages'] as const;
+
+export interface FittedContext {
+  readonly body: Uint8Array;
+  /** Members that were left out, in the order of the context. */
+  readonly stripped: readonly string[];
+}
+
+export interface Unfit {
+  readonly reason: string;
+}
+
+export const isUnfit = (fitted: FittedContext | Unfit): fitted is Unfit => 'reason' in fitted;
+
+/**
+ * Writes a context so that it keeps to Dataverse's bound, in the format of the endpoint.
+ *
+ * @param encode writes received JSON in the format; the bound holds for what it gives.
+ */
+export const fitContext = (
+  received: Uint8Array,
+  oversize: OversizePolicy,
+  encode: (context: Uint8Array) => Uint8Array,
+): FittedContext | Unfit => {
+  const whole = encode(received);
+  if (whole.byteLength <= maxContextBytes || oversize === 'keep') return { body: whole, stripped: [] };
+  if (oversize === 'fail') {
+    return { reason: `It has ${whole.byteLength} bytes; the endpoint takes at most ${maxContextBytes}.` };
+  }
+  const { body, removed } = withoutMembers(received, strippable);
+  const cut = encode(body);
+  return cut.byteLength <= maxContextBytes
+    ? { body: cut, stripped: removed }
+    : {
+        reason: `It has ${whole.byteLength} bytes, and ${cut.byteLength} without ${strippable.join(', ')}; at most ${maxContextBytes} are sent.`,
+      };
+};

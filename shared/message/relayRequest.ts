@@ -1,0 +1,72 @@
+import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import { claimName } from './claims.ts';
+import type { OutgoingMessage } from './outgoingMessage.ts';
+import { soapAction, soapEnvelope } from './soap.ts';
+
+/** An HTTP POST to a relay, without its token header. */
+export interface RelayRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface RelayTarget {
+  readonly endpoint: Pick<ServiceEndpoint, 'contract' | 'listener'>;
+  /** Address of the relay, without a slash at the end. */
+  readonly address: string;
+  readonly token: string;
+}
+
+/** Properties that have a header of that meaning in Dataverse's own webhook calls (Microsoft Learn, "Use webhooks"). */
+const headerOf: Readonly<Record<string, string>> = {
+  [claimName('Organization')]: 'x-ms-dynamics-organization',
+  [claimName('EntityLogicalName')]: 'x-ms-dynamics-entity-name',
+  [claimName('RequestName')]: 'x-ms-dynamics-request-name',
+  MessageMaxSizeExceeded: 'x-ms-dynamics-msg-size-exceeded',
+  traceparent: 'traceparent',
+};
+
+/** A header carries printable ASCII only. */
+const asHeader = (value: string | number | boolean): string =>
+  String(value).replace(/[^\x20-\x7e]/g, (character) => encodeURIComponent(character));
+
+/** The message's id goes along: a relay detects no duplicates, the listener may. */
+const headersOf = ({ messageId, correlationId, contentType, applicationProperties }: OutgoingMessage) => {
+  const headers: Record<string, string> = { 'content-type': contentType, 'message-id': messageId };
+  if (correlationId !== undefined) headers['x-ms-correlation-request-id'] = correlationId;
+  for (const [name, value] of Object.entries(applicationProperties)) {
+    const header = headerOf[name];
+    if (header !== undefined) headers[header] = asHeader(value);
+  }
+  return headers;
+};
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+const soapRequest = (
+  contract: 'oneWay' | 'twoWay',
+  message: OutgoingMessage,
+  { address, token }: RelayTarget,
+): RelayRequest => {
+  const { messageId, body } = message;
+  const envelope = soapEnvelope({ contract, address, messageId, token, context: decoder.decode(body) });
+  return {
+    url: address,
+    headers: {
+      ...headersOf(message),
+      'content-type': `application/soap+xml; charset=utf-8; action="${soapAction(contract)}"`,
+    },
+    body: encoder.encode(envelope),
+  };
+};
+
+/** The request that posts a message to the listener of a relay endpoint. */
+export const relayRequest = (message: OutgoingMessage, target: RelayTarget): RelayRequest => {
+  const { contract, listener } = target.endpoint;
+  if (listener !== 'wcf') return { url: target.address, headers: headersOf(message), body: message.body };
+  if (contract === 'rest') {
+    return { url: `${target.address}/Execute`, headers: headersOf(message), body: message.body };
+  }
+  return soapRequest(contract === 'twoWay' ? 'twoWay' : 'oneWay', message, target);
+};
