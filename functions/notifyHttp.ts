@@ -1,47 +1,37 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { acceptanceAnswer } from '../shared/api/acceptanceAnswer.ts';
-import type { Answer } from '../shared/api/problem.ts';
-import { acceptNotification, type Acceptance } from '../shared/job/acceptNotification.ts';
-import { maxBodyBytes } from '../shared/notification/limits.ts';
-import { bodyTooLarge, isRefusal, readNotification } from '../shared/notification/readNotification.ts';
-import { refuse } from '../shared/notification/refusal.ts';
+import { refusalAnswer, type Answer } from '../shared/api/problem.ts';
+import { isRefusal } from '../shared/notification/readNotification.ts';
+import { refuse, type Refusal } from '../shared/notification/refusal.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
-import { now } from '../shared/platform/clock.ts';
-import { notificationFailed, notificationRefused, startFailed } from '../shared/platform/logEvents.ts';
-import { jobStarter } from './durable/jobStarter.ts';
+import { notificationFailed, notificationRefused } from '../shared/platform/logEvents.ts';
 import { answered } from './http/answer.ts';
+import { accepted, awaited, received } from './http/notify.ts';
 
-const accept = async (
+const notify = async (
   request: HttpRequest,
   context: InvocationContext,
   bridge: Bridge,
-): Promise<Acceptance> => {
+): Promise<Answer | Refusal> => {
   const name = request.params['endpoint'] ?? '';
   const endpoint = bridge.endpointNamed(name);
   if (endpoint === undefined) return refuse('EndpointUnknown', `No endpoint is named "${name}".`);
-  const declaredBytes = Number(request.headers.get('content-length') ?? 0);
-  if (declaredBytes > maxBodyBytes) return bodyTooLarge(declaredBytes);
-  const body = new Uint8Array(await request.arrayBuffer());
-  const header = (wanted: string): string | null => request.headers.get(wanted);
-  const notification = readNotification({ endpoint: name, header, body });
+  const notification = await received(request, name);
   if (isRefusal(notification)) return notification;
-  return acceptNotification({
-    store: bridge.store,
-    starter: jobStarter(context),
-    startFailed: (jobId, error) => startFailed(context, jobId, error),
-    now,
-    maxDepth: bridge.settings.maxDepth,
-  })(notification, endpoint);
+  const acceptance = await accepted(context, bridge, notification, endpoint);
+  if (acceptance.kind === 'refused') return acceptance;
+  return acceptanceAnswer(acceptance, await awaited(request, context, bridge, acceptance, endpoint));
 };
 
 /** `POST /api/notify/{endpoint}`: what Dataverse calls as a webhook. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
   const name = request.params['endpoint'] ?? '';
   const work = async (bridge: Bridge): Promise<Answer> => {
-    const acceptance = await accept(request, context, bridge);
-    if (acceptance.kind === 'refused') notificationRefused(context, name, acceptance);
-    return acceptanceAnswer(acceptance);
+    const answer = await notify(request, context, bridge);
+    if (!('kind' in answer)) return answer;
+    notificationRefused(context, name, answer);
+    return refusalAnswer(answer);
   };
   return answered(context, work, (error) => notificationFailed(context, name, error));
 };

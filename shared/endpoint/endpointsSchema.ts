@@ -30,6 +30,29 @@ const retry = {
   },
 } as const;
 
+const filter = {
+  description:
+    'Only these messages and tables become jobs; others are answered 202 with "job": null. Empty: all.',
+  type: 'object',
+  additionalProperties: false,
+  default: {},
+  properties: {
+    messages: names,
+    tables: names,
+    stages: {
+      description: 'Pipeline stages: 10, 20, 40 ...',
+      type: 'array',
+      items: { type: 'integer', minimum: 0, maximum: 100 },
+      uniqueItems: true,
+      default: [],
+    },
+    changedColumns: {
+      description: 'An Update passes only if its target has one of these columns.',
+      ...names,
+    },
+  },
+} as const;
+
 const endpoint = {
   type: 'object',
   additionalProperties: false,
@@ -115,28 +138,20 @@ const endpoint = {
       description: 'Relay contracts: what listens. Default hybridConnection.',
       enum: relayListeners,
     },
-    filter: {
-      description:
-        'Only these messages and tables become jobs; others are answered 202 with "job": null. Empty: all.',
-      type: 'object',
-      additionalProperties: false,
-      default: {},
-      properties: {
-        messages: names,
-        tables: names,
-        stages: {
-          description: 'Pipeline stages: 10, 20, 40 ...',
-          type: 'array',
-          items: { type: 'integer', minimum: 0, maximum: 100 },
-          uniqueItems: true,
-          default: [],
-        },
-        changedColumns: {
-          description: 'An Update passes only if its target has one of these columns.',
-          ...names,
-        },
-      },
-    },
+    filter,
+  },
+} as const;
+
+const route = {
+  description:
+    'What is posted to /api/notify, without a name, becomes a job at each of these endpoints whose filters let it pass.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'endpoints'],
+  properties: {
+    name: { type: 'string', minLength: 1, maxLength: 100 },
+    endpoints: { type: 'array', minItems: 1, items: { type: 'string' }, uniqueItems: true },
+    filter,
   },
 } as const;
 
@@ -150,5 +165,6 @@ export const endpointsSchema = {
   properties: {
     $schema: { type: 'string' },
     endpoints: { type: 'array', minItems: 1, maxItems: 500, items: endpoint },
+    routes: { type: 'array', maxItems: 500, items: route, default: [] },
   },
 } as const;

@@ -1,6 +1,6 @@
 import type { NotificationFilter } from './serviceEndpoint.ts';
 
-interface Subject {
+export interface Subject {
   readonly messageName: string;
   readonly primaryEntityName: string;
   readonly stage: number | undefined;
@@ -14,21 +14,21 @@ const includes = (names: readonly string[], name: string): boolean =>
 const holds = (names: readonly string[], name: string): boolean =>
   names.length === 0 || includes(names, name);
 
-/** Why the endpoint does not want this notification; undefined when it does. */
+/** Why an endpoint or a route does not want this notification; undefined when it does. */
 export const filteredOutBecause = (filter: NotificationFilter, subject: Subject): string | undefined => {
   const { messageName, primaryEntityName, stage, changedColumns } = subject;
   if (!holds(filter.messages, messageName)) {
-    return `The endpoint takes the messages ${filter.messages.join(', ')}, not ${messageName}.`;
+    return `Taken are the messages ${filter.messages.join(', ')}, not ${messageName}.`;
   }
   if (!holds(filter.tables, primaryEntityName)) {
-    return `The endpoint takes the tables ${filter.tables.join(', ')}, not ${primaryEntityName}.`;
+    return `Taken are the tables ${filter.tables.join(', ')}, not ${primaryEntityName}.`;
   }
   if (filter.stages.length > 0 && (stage === undefined || !filter.stages.includes(stage))) {
-    return `The endpoint takes the stages ${filter.stages.join(', ')}, not ${stage ?? 'none'}.`;
+    return `Taken are the stages ${filter.stages.join(', ')}, not ${stage ?? 'none'}.`;
   }
   const wanted = filter.changedColumns;
   if (wanted.length > 0 && changedColumns?.some((column) => includes(wanted, column)) === false) {
-    return `The endpoint takes updates of ${wanted.join(', ')}; none of them was changed.`;
+    return `Taken are updates of ${wanted.join(', ')}; none of them was changed.`;
   }
   return undefined;
 };

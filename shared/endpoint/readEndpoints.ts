@@ -1,10 +1,13 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { endpointsSchema } from './endpointsSchema.ts';
 import { contradictionsIn } from './optionsOfContracts.ts';
+import type { Route } from './routes.ts';
 import type { ServiceEndpoint } from './serviceEndpoint.ts';
 
+/** What the file says, defaults filled in. */
 interface EndpointsFile {
   readonly endpoints: readonly ServiceEndpoint[];
+  readonly routes: readonly Route[];
 }
 
 const fillsDefaults = new Ajv({ allErrors: true, useDefaults: true, strict: true }).compile<EndpointsFile>(
@@ -12,7 +15,7 @@ const fillsDefaults = new Ajv({ allErrors: true, useDefaults: true, strict: true
 );
 
 export type EndpointsRead =
-  | { readonly kind: 'read'; readonly endpoints: readonly ServiceEndpoint[] }
+  | ({ readonly kind: 'read' } & EndpointsFile)
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
 const describe = (error: ErrorObject): string => {
@@ -29,6 +32,15 @@ const duplicateNames = (endpoints: readonly ServiceEndpoint[]): string[] => {
   const twice = new Set<string>();
   for (const { name } of endpoints) (seen.has(name) ? twice : seen).add(name);
   return [...twice].map((name) => `/endpoints: the name "${name}" is used more than once`);
+};
+
+const deadEnds = ({ endpoints, routes }: EndpointsFile): string[] => {
+  const names = endpoints.map(({ name }) => name);
+  return routes.flatMap((route) =>
+    route.endpoints
+      .filter((name) => !names.includes(name))
+      .map((name) => `route "${route.name}": there is no endpoint "${name}"`),
+  );
 };
 
 const parse = (text: string): { value: unknown } | { fault: string } => {
@@ -51,6 +63,7 @@ export const readEndpoints = (text: string): EndpointsRead => {
   if (!fillsDefaults(value)) {
     return { kind: 'faulty', faults: (fillsDefaults.errors ?? []).map(describe) };
   }
-  const faults = [...duplicateNames(value.endpoints), ...value.endpoints.flatMap(contradictionsIn)];
-  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', endpoints: value.endpoints };
+  const { endpoints, routes } = value;
+  const faults = [...duplicateNames(endpoints), ...endpoints.flatMap(contradictionsIn), ...deadEnds(value)];
+  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', endpoints, routes };
 };

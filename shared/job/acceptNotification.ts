@@ -21,10 +21,13 @@ export interface AcceptDependencies {
   readonly maxDepth: number;
 }
 
-export type Acceptance =
-  | { readonly kind: 'accepted'; readonly jobId: JobId; readonly duplicate: boolean }
-  | { readonly kind: 'filteredOut'; readonly reason: string }
-  | Refusal;
+export interface Accepted {
+  readonly kind: 'accepted';
+  readonly jobId: JobId;
+  readonly duplicate: boolean;
+}
+
+export type Acceptance = Accepted | { readonly kind: 'filteredOut'; readonly reason: string } | Refusal;
 
 /**
  * Takes a notification over: stored first, started second, answered third. Once stored it is accepted, even if the

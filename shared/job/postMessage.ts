@@ -1,5 +1,4 @@
 import { failure, type Delivery, type Publisher } from '../delivery/delivery.ts';
-import { ContextError } from '../context/contextError.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { buildMessage } from '../message/buildMessage.ts';
 import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
@@ -143,13 +142,12 @@ const deliver = async (
   }
   try {
     const built = buildMessage(job, body, endpoint);
-    if ('kind' in built) return built;
+    if (built.kind === 'failed') return built;
     const delivery = await deps.publisherFor(endpoint).publish(built.message);
     return delivery.kind === 'delivered' && built.stripped.length > 0
       ? { ...delivery, stripped: built.stripped }
       : delivery;
   } catch (error) {
-    if (error instanceof ContextError) return failure('ContextUnusable', error.message);
     return failure('Unknown', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 };

@@ -1,3 +1,4 @@
+import { ContextError } from '../context/contextError.ts';
 import { failure, type DeliveryFailure } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { SystemJob } from '../job/systemJob.ts';
@@ -6,7 +7,7 @@ import { contentTypes, encodeContext } from './encodeContext.ts';
 import { keyOf } from './keys.ts';
 import type { BuiltMessage, OutgoingMessage, PropertyValue } from './outgoingMessage.ts';
 import { promotedColumns } from './promotedColumns.ts';
-import { fitContext, isUnfit } from './fitContext.ts';
+import { fitContext, type FittedContext } from './fitContext.ts';
 import { tooLargeFor } from './sizes.ts';
 import { traceProperties } from './traceContext.ts';
 
@@ -33,21 +34,33 @@ const brokerOptions = (job: SystemJob, endpoint: ServiceEndpoint): Partial<Outgo
   };
 };
 
+const contextOf = (
+  received: Uint8Array,
+  { oversize, messageFormat }: ServiceEndpoint,
+): FittedContext | DeliveryFailure => {
+  try {
+    const fitted = fitContext(received, oversize, (context) => encodeContext(context, messageFormat));
+    return fitted.kind === 'fitted' ? fitted : failure('ContextTooLarge', fitted.reason);
+  } catch (error) {
+    if (error instanceof ContextError) return failure('ContextUnusable', error.message);
+    throw error;
+  }
+};
+
 /**
  * The message of a job.
  *
  * @param received the context as it was posted.
  * @returns why there can be none, when the context does not fit the format or the bounds.
- * @throws ContextError when the context cannot be written in the endpoint's format.
  */
 export const buildMessage = (
   job: SystemJob,
   received: Uint8Array,
   endpoint: ServiceEndpoint,
 ): BuiltMessage | DeliveryFailure => {
-  const { messageFormat, oversize, contract, tier } = endpoint;
-  const fitted = fitContext(received, oversize, (context) => encodeContext(context, messageFormat));
-  if (isUnfit(fitted)) return failure('ContextTooLarge', fitted.reason);
+  const fitted = contextOf(received, endpoint);
+  if (fitted.kind === 'failed') return fitted;
+  const { contract, tier, messageFormat } = endpoint;
   const isCut = job.sizeExceeded || fitted.stripped.length > 0;
   const message: OutgoingMessage = {
     messageId: job.id,
@@ -59,6 +72,6 @@ export const buildMessage = (
   };
   const tooLarge = tooLargeFor(contract, tier, message);
   return tooLarge === undefined
-    ? { message, stripped: fitted.stripped }
+    ? { kind: 'built', message, stripped: fitted.stripped }
     : failure('MessageTooLarge', tooLarge);
 };

@@ -6,16 +6,16 @@ import { maxContextBytes } from './sizes.ts';
 const strippable = ['ParentContext', 'InputParameters', 'PreEntityImages', 'PostEntityImages'] as const;
 
 export interface FittedContext {
+  readonly kind: 'fitted';
   readonly body: Uint8Array;
   /** Members that were left out, in the order of the context. */
   readonly stripped: readonly string[];
 }
 
 export interface Unfit {
+  readonly kind: 'unfit';
   readonly reason: string;
 }
-
-export const isUnfit = (fitted: FittedContext | Unfit): fitted is Unfit => 'reason' in fitted;
 
 /**
  * Writes a context so that it keeps to Dataverse's bound, in the format of the endpoint.
@@ -28,15 +28,20 @@ export const fitContext = (
   encode: (context: Uint8Array) => Uint8Array,
 ): FittedContext | Unfit => {
   const whole = encode(received);
-  if (whole.byteLength <= maxContextBytes || oversize === 'keep') return { body: whole, stripped: [] };
+  if (whole.byteLength <= maxContextBytes || oversize === 'keep')
+    return { kind: 'fitted', body: whole, stripped: [] };
   if (oversize === 'fail') {
-    return { reason: `It has ${whole.byteLength} bytes; the endpoint takes at most ${maxContextBytes}.` };
+    return {
+      kind: 'unfit',
+      reason: `It has ${whole.byteLength} bytes; the endpoint takes at most ${maxContextBytes}.`,
+    };
   }
   const { body, removed } = withoutMembers(received, strippable);
   const cut = encode(body);
   return cut.byteLength <= maxContextBytes
-    ? { body: cut, stripped: removed }
+    ? { kind: 'fitted', body: cut, stripped: removed }
     : {
+        kind: 'unfit',
         reason: `It has ${whole.byteLength} bytes, and ${cut.byteLength} without ${strippable.join(', ')}; at most ${maxContextBytes} are sent.`,
       };
 };

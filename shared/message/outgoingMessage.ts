@@ -17,6 +17,7 @@ export interface OutgoingMessage {
 
 /** A message and what was done to make it. */
 export interface BuiltMessage {
+  readonly kind: 'built';
   readonly message: OutgoingMessage;
   /** Members of the context that were left out because it was too large. */
   readonly stripped: readonly string[];

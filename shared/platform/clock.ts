@@ -8,6 +8,11 @@ export const after = (ms: number, call: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
+export const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
 /**
  * The result of `work`, if it comes within `ms` milliseconds; the work itself goes on all the same.
  *

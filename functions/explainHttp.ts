@@ -1,0 +1,34 @@
+import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { explanation } from '../shared/api/explanation.ts';
+import { jsonAnswer, refusalAnswer, type Answer } from '../shared/api/problem.ts';
+import { endpointsFor } from '../shared/endpoint/routes.ts';
+import { isRefusal } from '../shared/notification/readNotification.ts';
+import { refuse } from '../shared/notification/refusal.ts';
+import type { Bridge } from '../shared/platform/composeBridge.ts';
+import { now } from '../shared/platform/clock.ts';
+import { answered } from './http/answer.ts';
+import { received } from './http/notify.ts';
+
+/** Without a name: what the routes would do. */
+const explain = async (request: HttpRequest, bridge: Bridge): Promise<Answer> => {
+  const name = request.params['endpoint'];
+  const named = name === undefined ? undefined : bridge.endpointNamed(name);
+  if (name !== undefined && named === undefined) {
+    return refusalAnswer(refuse('EndpointUnknown', `No endpoint is named "${name}".`));
+  }
+  const notification = await received(request, name ?? '');
+  if (isRefusal(notification)) return refusalAnswer(notification);
+  const explained = (endpoint: string) => {
+    const found = bridge.endpointNamed(endpoint);
+    return found === undefined ? [] : [explanation(notification, found, bridge.identityOf(found), now())];
+  };
+  return name === undefined
+    ? jsonAnswer(200, { endpoints: endpointsFor(bridge.routes, notification).flatMap(explained) })
+    : jsonAnswer(200, explained(name)[0]);
+};
+
+/** `POST /api/explain/{endpoint?}`: what would be sent where; stores and sends nothing. */
+const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
+  answered(context, (bridge) => explain(request, bridge));
+
+app.http('explainHttp', { route: 'explain/{endpoint?}', methods: ['POST'], authLevel: 'function', handler });

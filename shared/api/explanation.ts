@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { DeliveryFailure } from '../delivery/delivery.ts';
+import { failureCatalogue } from '../delivery/failureCatalogue.ts';
+import { filteredOutBecause } from '../endpoint/filter.ts';
+import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import { newJob } from '../job/newJob.ts';
+import { nextAttemptOn, plannedAttempts } from '../job/retryPolicy.ts';
+import type { SystemJob } from '../job/systemJob.ts';
+import { buildMessage } from '../message/buildMessage.ts';
+import type { BuiltMessage } from '../message/outgoingMessage.ts';
+import { maxContextBytes } from '../message/sizes.ts';
+import type { Notification } from '../notification/notification.ts';
+
+const decoder = new TextDecoder();
+
+/** Binary bodies are shown in base 64, the others as text. */
+const shownBody = (body: Uint8Array, { messageFormat }: ServiceEndpoint) =>
+  messageFormat === 'binary'
+    ? { encoding: 'base64', text: Buffer.from(body).toString('base64') }
+    : { encoding: 'utf-8', text: decoder.decode(body) };
+
+const messageOf = ({ message, stripped }: BuiltMessage, endpoint: ServiceEndpoint) => {
+  const { body, ...rest } = message;
+  return {
+    ...rest,
+    stripped,
+    bodyBytes: body.byteLength,
+    bodySha256: createHash('sha256').update(body).digest('hex'),
+    body: shownBody(body, endpoint),
+  };
+};
+
+const failureOf = ({ code, detail }: DeliveryFailure) => ({ code, detail, ...failureCatalogue[code] });
+
+/** When attempts would be made if each one failed, the first one now. */
+const attemptsOf = ({ retry }: ServiceEndpoint, { id }: SystemJob, now: Date): Date[] => {
+  const second = nextAttemptOn(retry, id, { startedOn: now, attempts: 1 }, now);
+  if (second === undefined) return [now];
+  return [now, ...plannedAttempts(retry, id, { startedOn: now, attempts: 1 }, second)];
+};
+
+/**
+ * What would become of a notification at an endpoint, without storing or sending anything.
+ *
+ * @param identity how the app would sign in at the broker; no secret.
+ */
+export const explanation = (
+  notification: Notification,
+  endpoint: ServiceEndpoint,
+  identity: string,
+  now: Date,
+): Readonly<Record<string, unknown>> => {
+  const { name, contract, path, messageFormat } = endpoint;
+  const about = { endpoint: name, contract, path, messageFormat, identity };
+  const reason = filteredOutBecause(endpoint.filter, notification);
+  if (reason !== undefined) return { ...about, filteredOut: reason };
+  const job = newJob({ ...notification, endpoint: name }, now);
+  const result = buildMessage(job, notification.body, endpoint);
+  return {
+    ...about,
+    filteredOut: null,
+    jobId: job.id,
+    received: { bytes: notification.body.byteLength, sha256: notification.bodyDigest },
+    maxContextBytes,
+    ...(result.kind === 'failed'
+      ? { message: null, failure: failureOf(result) }
+      : { message: messageOf(result, endpoint), failure: null }),
+    plannedAttempts: attemptsOf(endpoint, job, now),
+  };
+};
