@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Arena } from './platform.ts';
 import { createPoster } from './poster.ts';
 import { quantile } from './statistics.ts';
@@ -21,7 +21,7 @@ const postAtRate = async (
   const startedMs = performance.now();
   const latencies = Array.from({ length: count }, async (_, index) => {
     const dueMs = startedMs + (index * 1000) / ratePerSecond;
-    await setTimeout(Math.max(0, dueMs - performance.now()));
+    await delay(Math.max(0, dueMs - performance.now()));
     const lateMs = performance.now() - dueMs;
     return lateMs + (await post());
   });

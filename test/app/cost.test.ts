@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activitiesPerGeneration } from '../../shared/job/workflow.ts';
-import { contextWith } from '../support/contexts.ts';
+import { operationBody } from '../support/contexts.ts';
 import { startApp, type RunningApp } from '../support/runningApp.ts';
 import { countRequests } from '../support/requestCounter.ts';
 
@@ -22,13 +22,7 @@ afterAll(() => app.stop());
 
 const nextBody = async (): Promise<string> => {
   count += 1;
-  const time = Date.parse((await app.host().control.clock()).now);
-  return JSON.stringify(
-    contextWith({
-      OperationCreatedOn: `/Date(${time})/`,
-      OperationId: `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`,
-    }),
-  );
+  return operationBody(count, Date.parse((await app.host().control.clock()).now));
 };
 
 describe.each([0, 1, 10])('a job with %i retries', (retries) => {

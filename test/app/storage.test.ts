@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contextWith } from '../support/contexts.ts';
+import { newOperations } from '../support/contexts.ts';
 import { startApp, type RunningApp } from '../support/runningApp.ts';
 
 let app: RunningApp;
-let count = 0;
+const nextBody = newOperations();
 beforeAll(async () => {
   app = await startApp({ settings: { BRIDGE_STORAGE_TIMEOUT_SECONDS: '1' } });
   await app.until(await app.accept(nextBody()), 'Succeeded');
@@ -14,16 +14,6 @@ afterEach(() => {
   app.storage.setMode('pass');
   app.storage.setTrap(undefined);
 });
-
-const nextBody = (): string => {
-  count += 1;
-  return JSON.stringify(
-    contextWith({
-      OperationCreatedOn: `/Date(${Date.now()})/`,
-      OperationId: `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`,
-    }),
-  );
-};
 
 const steps: readonly (readonly [what: string, matches: RegExp])[] = [
   ['a job is read', /^GET \S*\/SystemJobs\(PartitionKey/],

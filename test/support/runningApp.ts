@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import getPort from 'get-port';
 import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
@@ -71,7 +72,11 @@ export const ordersEndpoint = {
   path: mainQueue,
 } as const;
 
-const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** A retry policy for tests that wait until the receiver is back. */
+export const quickRetry = { firstDelaySeconds: 1, factor: 1, longestDelaySeconds: 1 } as const;
+
+/** An endpoints file with {@link ordersEndpoint}, retried quickly. */
+export const quickEndpointsFile = JSON.stringify({ endpoints: [{ ...ordersEndpoint, retry: quickRetry }] });
 
 /** Longest that anything is waited for; a test that needs it has failed. */
 const patienceMs = 60_000;
@@ -87,7 +92,7 @@ export const eventually = async <Value>(
     const value = await ask();
     if (value !== undefined) return value;
     if (performance.now() > deadline) throw new Error(`Waited in vain until ${what}. ${describe()}`);
-    await waitMs(25);
+    await delay(25);
   }
 };
 

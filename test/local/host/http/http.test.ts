@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webApp } from '../support/apps.ts';
-import { startTestHost, type Answer, type TestHost } from '../support/hosts.ts';
+import { startTestHost, type Answer, type TestHost } from '../../../support/hosts.ts';
 
 let host: TestHost;
 beforeAll(async () => {
