@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import type { DeathPoint } from '../../local/host/chaos/config.ts';
 import { newOperations } from '../support/contexts.ts';
-import { eventually, quickEndpointsFile, startApp, type RunningApp } from '../support/runningApp.ts';
+import { eventually } from '../support/eventually.ts';
+import { quickEndpointsFile, startApp, type RunningApp } from '../support/runningApp.ts';
 
 /**
  * The promise under `kill -9`: whatever was answered 202 is delivered exactly once to a consumer whose queue detects

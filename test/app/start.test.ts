@@ -8,7 +8,7 @@ import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../local/process/programs.ts';
 import { contextWith } from '../support/contexts.ts';
-import { eventually } from '../support/runningApp.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** The programs behind `npm start` and `npm run start:func`, as a person or a script runs them. */
 const folder = mkdtempSync(join(tmpdir(), 'bridge-start-'));
