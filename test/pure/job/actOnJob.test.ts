@@ -82,7 +82,7 @@ describe('acting on a job', () => {
       // The client's own repetition meets the version that the first request made.
       return 'changed';
     };
-    expect(await act('cancel', undefined, { ...store, update })).toMatchObject({
+    expect(await act('cancel', { on: { ...store, update } })).toMatchObject({
       kind: 'done',
       stored: { job: { status: 'Canceling' } },
     });
