@@ -9,12 +9,16 @@ export const contenders = ['bridge', 'plain-durable', 'limit', 'empty'] as const
 /** The queue that all of them send to. */
 export const queue = 'dataverse-events';
 
-/** Puts host.json, package.json and the endpoints file beside the built functions, so that a host can load the app. */
+/**
+ * Puts package.json, the product's host.json and an endpoints file beside the built functions, so that a host can load
+ * the app.
+ */
 export const prepareApp = async (contender: Contender): Promise<string> => {
   const source = join(repositoryRoot, 'bench', 'apps', contender);
   const built = join(repositoryRoot, 'build', 'bench', 'apps', contender);
   await mkdir(built, { recursive: true });
-  for (const file of ['package.json', 'host.json']) await copyFile(join(source, file), join(built, file));
+  await copyFile(join(source, 'package.json'), join(built, 'package.json'));
+  await copyFile(join(repositoryRoot, 'host.json'), join(built, 'host.json'));
   const endpoint = { name: 'bench', contract: 'queue', connection: 'ServiceBusConnection', path: queue };
   await writeFile(join(built, 'endpoints.json'), JSON.stringify({ endpoints: [endpoint] }));
   return built;

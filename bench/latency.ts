@@ -1,15 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Arena } from './platform.ts';
 import { createPoster } from './poster.ts';
 import { quantile } from './statistics.ts';
 
 export interface Latency {
-  readonly requests: number;
-  readonly ratePerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Posts at a fixed rate whether or not answers come (an open model), and counts the time from when each post was due:
@@ -24,16 +21,14 @@ const postAtRate = async (
   const startedMs = performance.now();
   const latencies = Array.from({ length: count }, async (_, index) => {
     const dueMs = startedMs + (index * 1000) / ratePerSecond;
-    await pause(Math.max(0, dueMs - performance.now()));
+    await delay(Math.max(0, dueMs - performance.now()));
     const lateMs = performance.now() - dueMs;
     return lateMs + (await post());
   });
   return Promise.all(latencies);
 };
 
-const summarise = (latencies: readonly number[], ratePerSecond: number): Latency => ({
-  requests: latencies.length,
-  ratePerSecond,
+const summarise = (latencies: readonly number[]): Latency => ({
   p50Ms: quantile(latencies, 0.5),
   p99Ms: quantile(latencies, 0.99),
 });
@@ -48,7 +43,7 @@ export const measureLatency = async (
   const latencies = await postAtRate(() => poster.post(), ratePerSecond, seconds);
   await arena.host.control.whenIdle();
   poster.close();
-  return summarise(latencies, ratePerSecond);
+  return summarise(latencies);
 };
 
 export interface SideBySide {
@@ -64,12 +59,11 @@ export const measureSideBySide = async (
   seconds: number,
 ): Promise<SideBySide> => {
   const poster = createPoster(arena);
-  const emptyRate = ratePerSecond / 10;
   const [accept, empty] = await Promise.all([
     postAtRate(() => poster.post(), ratePerSecond, seconds),
-    postAtRate(() => poster.post('/api/empty'), emptyRate, seconds),
+    postAtRate(() => poster.post('/api/empty'), ratePerSecond / 10, seconds),
   ]);
   await arena.host.control.whenIdle();
   poster.close();
-  return { accept: summarise(accept, ratePerSecond), empty: summarise(empty, emptyRate) };
+  return { accept: summarise(accept), empty: summarise(empty) };
 };

@@ -103,7 +103,7 @@ const transactionsTable = ({ counts }: Measured): string[] => [
   ),
 ];
 
-/** The figures of the design, and whether this run reached them. */
+/** Figures that the product aims at, and whether this run reached them. */
 const figures = (measured: Measured): string[] => {
   const cpu = median(ratios(cpuOf(measured, 'bridge'), cpuOf(measured, 'plain-durable')));
   const { accept, empty, sideBySide } = measured;

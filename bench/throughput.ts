@@ -3,7 +3,6 @@ import { createPoster, type Poster } from './poster.ts';
 
 /** What a number of jobs cost from the first post to the last record. */
 export interface Throughput {
-  readonly jobs: number;
   /** Processor time of the app's process (host and functions), per job, in milliseconds. */
   readonly cpuMsPerJob: number;
   readonly jobsPerSecond: number;
@@ -43,5 +42,5 @@ export const measureThroughput = async (arena: Arena, jobs: number): Promise<Thr
   const wallMs = performance.now() - startedMs;
   const { hostCpuMs, workersCpuMs } = await arena.host.control.report();
   poster.close();
-  return { jobs, cpuMsPerJob: (hostCpuMs + workersCpuMs) / jobs, jobsPerSecond: (jobs * 1000) / wallMs };
+  return { cpuMsPerJob: (hostCpuMs + workersCpuMs) / jobs, jobsPerSecond: (jobs * 1000) / wallMs };
 };

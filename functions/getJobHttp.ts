@@ -1,8 +1,10 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { jobDetail } from '../shared/api/jobJson.ts';
-import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
+import { jsonAnswer, problemAnswer, type Answer } from '../shared/api/problem.ts';
 import { isJobId } from '../shared/job/jobId.ts';
+import { UnreadableJob } from '../shared/job/unreadableJob.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
+import { jobUnreadable } from '../shared/platform/logEvents.ts';
 import { answered, notFound } from './http/answer.ts';
 
 const get = async (id: string, { store, endpointNamed }: Bridge): Promise<Answer> => {
@@ -12,8 +14,22 @@ const get = async (id: string, { store, endpointNamed }: Bridge): Promise<Answer
   return jsonAnswer(200, jobDetail(stored.job, policy), { etag: stored.version });
 };
 
+/** The one fault of ours that is told to the caller in full: it is a person, and the row must be looked at. */
+const orUnreadable =
+  (context: InvocationContext) =>
+  (error: unknown): Answer => {
+    if (!(error instanceof UnreadableJob)) throw error;
+    jobUnreadable(context, error);
+    return problemAnswer({
+      status: 503,
+      code: 'JobUnreadable',
+      title: 'The job is stored, but cannot be read.',
+      detail: error.message,
+    });
+  };
+
 /** `GET /api/jobs/{id}`: a job with its attempts. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(context, (bridge) => get(request.params['id'] ?? '', bridge));
+  answered(context, (bridge) => get(request.params['id'] ?? '', bridge).catch(orUnreadable(context)));
 
 app.http('getJobHttp', { route: 'jobs/{id}', methods: ['GET'], authLevel: 'function', handler });

@@ -4,14 +4,20 @@ import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
 import { readListQuery } from '../shared/api/readListQuery.ts';
 import { UnusableToken } from '../shared/job/jobList.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
+import { jobUnreadable } from '../shared/platform/logEvents.ts';
 import { answered, badRequest } from './http/answer.ts';
 
-const list = async (request: HttpRequest, { store }: Bridge): Promise<Answer> => {
+const list = async (request: HttpRequest, context: InvocationContext, { store }: Bridge): Promise<Answer> => {
   const read = readListQuery(request.query.entries());
   if (read.kind === 'faulty') return badRequest(read.faults);
   try {
-    const { jobs, next } = await store.list(read.query);
-    return jsonAnswer(200, { jobs: jobs.map(jobSummary), next: next ?? null });
+    const { jobs, unreadable, next } = await store.list(read.query);
+    for (const fault of unreadable) jobUnreadable(context, fault);
+    return jsonAnswer(200, {
+      jobs: jobs.map(jobSummary),
+      unreadable: unreadable.map(({ id }) => id),
+      next: next ?? null,
+    });
   } catch (error) {
     if (error instanceof UnusableToken) return badRequest([error.message]);
     throw error;
@@ -20,6 +26,6 @@ const list = async (request: HttpRequest, { store }: Bridge): Promise<Answer> =>
 
 /** `GET /api/jobs`: newest first, by page. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(context, (bridge) => list(request, bridge));
+  answered(context, (bridge) => list(request, context, bridge));
 
 app.http('listJobsHttp', { route: 'jobs', methods: ['GET'], authLevel: 'function', handler });

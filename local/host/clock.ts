@@ -14,6 +14,9 @@ export interface Clock {
   dispose(): void;
 }
 
+/** Node fires a timeout above this at once. */
+export const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
 export const systemClock = (): Clock => ({
   now: () => Date.now(),
   offsetMs: 0,

@@ -1,25 +1,17 @@
-import type { IncomingMessage } from 'node:http';
-import { createChaos } from './chaos/chaos.ts';
 import type { HostControl } from './control.ts';
 import { createControlHandler } from './controlServer.ts';
-import { zeroCounts } from './counters.ts';
 import { createApi } from './durable/api/api.ts';
-import { clientBinding, type LinkSettings } from './durable/api/links.ts';
 import type { EngineDeps } from './durable/engine/deps.ts';
-import { createEngine } from './durable/engine/engine.ts';
 import { createCleanup, openGround, type Cleanup, type Ground } from './ground.ts';
 import { createHostControl } from './hostControl.ts';
-import { createAppHandler } from './http/appHandler.ts';
 import { createHostHandler, createRpcHandler, rpcBaseUrl } from './http/hostHandler.ts';
 import { buildRoutes, shadowedRoutes, type Route } from './http/routes.ts';
 import { workerLog } from './log.ts';
 import type { HostOptions, Ready } from './options.ts';
-import { createTimeSkipper } from './timeSkipper.ts';
-import { createTimerTriggers } from './timers/timerTriggers.ts';
+import { createDeps, createTriggers, linksOf, originOf, rpcHostOf, type Triggers } from './triggers.ts';
 import type { FunctionsWorker } from './worker/app.ts';
-import { createDispatch } from './worker/dispatch.ts';
 import { loadWorker, workerCount, type LoadWorker } from './worker/loadWorker.ts';
-import { tabulate, type FunctionTable } from './worker/functions.ts';
+import type { FunctionTable } from './worker/functions.ts';
 
 /** A host that serves. */
 export interface RunningHost {
@@ -33,31 +25,6 @@ export interface RunningHost {
 
 /** How long turns and activities may go on once the host stops. */
 const DRAIN_MS = 10_000;
-
-/** 100 MiB unless the setting says otherwise. Source: the script host's HttpRequestBodySizeMiddleware. */
-const DEFAULT_BODY_LIMIT = 104_857_600;
-
-const bodyLimit = ({ settings }: Ground): number => {
-  const limit = Number(settings['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? Number.NaN);
-  return Number.isNaN(limit) ? DEFAULT_BODY_LIMIT : limit;
-};
-
-/** Functions that app settings switch off are as good as not there. */
-const isDisabled = ({ settings }: Ground, name: string): boolean =>
-  settings[`AzureWebJobs.${name}.Disabled`]?.toLowerCase() === 'true' ||
-  settings[`AzureWebJobs_${name}_Disabled`]?.toLowerCase() === 'true';
-
-const linksOf = ({ config, keys, main }: Ground): LinkSettings => ({
-  hubName: config.durable.hubName,
-  connectionName: 'Storage',
-  systemKey: keys.system,
-  origin: () => `http://127.0.0.1:${main.port}`,
-});
-
-const originOf =
-  ({ main }: Ground) =>
-  (message: IncomingMessage): string =>
-    `http://${message.headers.host ?? `127.0.0.1:${main.port}`}`;
 
 const describeFunctions = ({ all }: FunctionTable, routes: readonly Route[]): Ready['functions'] =>
   all.map((hosted) => {
@@ -91,6 +58,32 @@ const stopOnce = (work: () => Promise<void>): Pick<RunningHost, 'stop' | 'stoppe
   return { stop, stopped };
 };
 
+/** Lets requests in at the three addresses. */
+const openDoors = (
+  ground: Ground,
+  deps: EngineDeps,
+  { engine, timers, app }: Triggers,
+  control: HostControl,
+): void => {
+  const { config, keys, log } = ground;
+  const api = createApi({ ...deps, engine, links: linksOf(ground), starting: new Set() });
+  const hostId = config.durable.hubName.toLowerCase();
+  const admin = { functions: deps.functions, hostId, fire: timers.fire };
+  ground.main.setHandler(createHostHandler({ app, api, admin, keys, origin: originOf(ground), log }));
+  ground.rpc.setHandler(createRpcHandler(api, rpcHostOf(ground), log));
+  ground.control.setHandler(createControlHandler(control));
+};
+
+const readyOf = (ground: Ground, functions: FunctionTable, routes: readonly Route[]): Ready => ({
+  baseUrl: `http://127.0.0.1:${ground.main.port}`,
+  functionKey: ground.keys.functions[0] ?? '',
+  masterKey: ground.keys.master,
+  systemKey: ground.keys.system,
+  rpcBaseUrl: rpcBaseUrl(rpcHostOf(ground)),
+  controlUrl: `http://127.0.0.1:${ground.control.port}`,
+  functions: describeFunctions(functions, routes),
+});
+
 /** Puts the host together on its ground and sets it going. */
 const assemble = (
   options: HostOptions,
@@ -98,84 +91,23 @@ const assemble = (
   worker: FunctionsWorker,
   cleanup: Cleanup,
 ): RunningHost => {
-  const { config, keys, store, clock, log, main, rpc, control: controlServer, settings } = ground;
-  const functions = tabulate(worker.functions.filter(({ name }) => !isDisabled(ground, name)));
-  const routes = buildRoutes(functions.http, config.routePrefix);
-  warnOfShadows(ground, routes);
-  const rpcHost = `127.0.0.1:${rpc.port}`;
-  const links = linksOf(ground);
-  const binding = clientBinding(links, rpcBaseUrl(rpcHost));
-  const dispatch = createDispatch({
-    worker,
-    clientBinding: () => binding,
-    timeoutMs: config.functionTimeoutMs,
-  });
-  const counts = zeroCounts();
-  const chaos = createChaos(options.chaos ?? {});
-  const deps: EngineDeps = {
-    store,
-    functions,
-    dispatch,
-    settings: config.durable,
-    clock,
-    chaos,
-    counts,
-    log,
-  };
-  const engine = createEngine(deps);
-  const check = (): void => skipper.check();
-  const timers = createTimerTriggers({
-    functions: functions.timers,
-    settings,
-    store,
-    dispatch,
-    clock,
-    log,
-    ended: check,
-  });
-  const app = createAppHandler({
-    routes,
-    keys,
-    dispatch,
-    origin: originOf(ground),
-    bodyLimit: bodyLimit(ground),
-    maxOutstandingRequests: config.maxOutstandingRequests,
-    counts,
-    log,
-    answered: check,
-  });
-  const skipper = createTimeSkipper(
-    { clock, engine, otherWork: () => app.busy + timers.busy, timersMoved: timers.clockMoved },
-    options.skipTime === true,
-  );
-  engine.onQuiet(check);
-  const api = createApi({ ...deps, engine, links, starting: new Set() });
-
   cleanup.add(() => worker.stop());
+  const deps = createDeps(options, ground, worker);
+  const routes = buildRoutes(deps.functions.http, ground.config.routePrefix);
+  warnOfShadows(ground, routes);
+  const triggers = createTriggers(ground, deps, routes, options.skipTime === true);
+  const { engine, timers, skipper } = triggers;
   const { stop, stopped } = stopOnce(async () => {
     timers.stop();
     await engine.stop(DRAIN_MS);
     await cleanup.run();
   });
-
-  const control = createHostControl({ counts, store, worker, chaos, clock, skipper, stop });
-  const admin = { functions, hostId: config.durable.hubName.toLowerCase(), fire: timers.fire };
-  main.setHandler(createHostHandler({ app, api, admin, keys, origin: originOf(ground), log }));
-  rpc.setHandler(createRpcHandler(api, rpcHost, log));
-  controlServer.setHandler(createControlHandler(control));
+  const control = createHostControl({ ...deps, worker, skipper, stop });
+  openDoors(ground, deps, triggers, control);
   engine.resume();
   timers.start();
-  check();
-  const ready: Ready = {
-    baseUrl: `http://127.0.0.1:${main.port}`,
-    functionKey: keys.functions[0] ?? '',
-    masterKey: keys.master,
-    systemKey: keys.system,
-    rpcBaseUrl: rpcBaseUrl(rpcHost),
-    controlUrl: `http://127.0.0.1:${controlServer.port}`,
-    functions: describeFunctions(functions, routes),
-  };
-  return { ready, control, stop, stopped };
+  skipper.check();
+  return { ready: readyOf(ground, deps.functions, routes), control, stop, stopped };
 };
 
 /**

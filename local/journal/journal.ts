@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { lockDirectory, type DirectoryLock } from './lock.ts';
+import { takeLock, type FileLock } from './lock.ts';
 
 /**
  * An append-only file of JSON records, one line each, that survives the death of the process at any instant.
@@ -153,7 +153,7 @@ function* linesOf(entries: Iterable<unknown>): Generator<string> {
 export const openJournal = async <Entry>(options: JournalOptions): Promise<OpenedJournal<Entry>> => {
   const { file, sync = false } = options;
   await mkdir(dirname(file), { recursive: true });
-  const lock: DirectoryLock = await lockDirectory(`${file}.lock`);
+  const lock: FileLock = await takeLock(`${file}.lock`);
   const content = await readIfPresent(file);
   const { entries, goodBytes } = readLines(content);
   await rm(`${file}.new`, { force: true });

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 
 /** One process at a time: a file that holds the owner's process id. */
-export interface DirectoryLock {
+export interface FileLock {
   release(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ const tryCreate = async (file: string): Promise<boolean> => {
  *
  * @throws Error naming the process that holds it.
  */
-export const lockDirectory = async (file: string): Promise<DirectoryLock> => {
+export const takeLock = async (file: string): Promise<FileLock> => {
   const release = { release: () => rm(file, { force: true }) };
   if (await tryCreate(file)) return release;
   const owner = await ownerOf(file);

@@ -46,6 +46,8 @@ export interface HostChildOptions {
   readonly skipTime?: boolean;
   readonly chaos?: ChaosConfig;
   readonly logLevel?: string;
+  /** Flags beyond these. */
+  readonly args?: readonly string[];
   readonly onLog?: OnLog;
 }
 
@@ -63,6 +65,7 @@ const argsOf = (options: HostChildOptions): string[] => [
   ...flag('chaos', options.chaos === undefined ? undefined : JSON.stringify(options.chaos)),
   ...flag('log-level', options.logLevel),
   '--exit-with-stdin',
+  ...(options.args ?? []),
 ];
 
 /** Starts a Functions host with an app in it. */

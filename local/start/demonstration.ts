@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BusControl } from '../bus/controlClient.ts';
 import type { BridgeClient, ShownJob } from './bridgeClient.ts';
 import type { Listener } from './listener.ts';
@@ -13,8 +14,6 @@ export interface Stage {
   readonly queue: string;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Longest that a job is waited for. */
 const patienceMs = 60_000;
 
@@ -26,7 +25,7 @@ const until = async (bridge: BridgeClient, id: string, statuses: readonly string
     if (performance.now() > deadline) {
       throw new Error(`Job ${id} is ${job.status} after ${patienceMs / 1000} s: ${job.friendlyMessage}`);
     }
-    await pause(100);
+    await delay(100);
   }
 };
 

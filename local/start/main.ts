@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockDirectory, type DirectoryLock } from '../journal/lock.ts';
+import { takeLock, type FileLock } from '../journal/lock.ts';
 import { endWithStdin } from '../process/endWithStdin.ts';
 import { repositoryRoot } from '../process/programs.ts';
 import { queuesOf, readLocalEndpoints, type LocalEndpoint } from '../stack/localEndpoints.ts';
@@ -82,10 +82,10 @@ const run = async (flags: Flags, state: string, ended: Promise<void>): Promise<n
 };
 
 /** @throws Error in a sentence when the folder cannot be used, or is in use. */
-const takeState = async (state: string): Promise<DirectoryLock> => {
+const takeState = async (state: string): Promise<FileLock> => {
   try {
     await mkdir(state, { recursive: true });
-    return await lockDirectory(join(state, 'lock'));
+    return await takeLock(join(state, 'lock'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The state folder ${state} cannot be used: ${reason} Choose another one with --state.`, {

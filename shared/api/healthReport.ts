@@ -1,8 +1,9 @@
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import type { Standing } from '../job/standing.ts';
 import { jsonAnswer, type Answer } from './problem.ts';
 
 export type StorageCheck =
-  | { readonly kind: 'reachable'; readonly sweptUntil: Date | undefined }
+  | { readonly kind: 'reachable'; readonly standing: Standing }
   | { readonly kind: 'unreachable'; readonly detail: string }
   | { readonly kind: 'unchecked' };
 
@@ -11,19 +12,46 @@ export interface Health {
   readonly faults: readonly string[];
   readonly endpoints: readonly ServiceEndpoint[];
   readonly storage: StorageCheck;
+  readonly now: Date;
 }
 
-/** 200 when notifications can be accepted and delivered, else 503; either way with what was found. */
-export const healthReport = ({ faults, endpoints, storage }: Health): Answer => {
-  const healthy = faults.length === 0 && storage.kind === 'reachable';
-  return jsonAnswer(healthy ? 200 : 503, {
-    status: healthy ? 'healthy' : 'unhealthy',
+/** The sweeper runs every minute and stays a minute behind; this far behind, it has failed more than once. */
+const sweeperLateMs = 5 * 60_000;
+
+const sweeperFault = ({ sweptUntil, anyJob }: Standing, now: Date): string | undefined => {
+  if (sweptUntil === undefined) {
+    return anyJob === false ? undefined : 'The sweeper has not run yet, though there are jobs.';
+  }
+  return now.getTime() - sweptUntil.getTime() > sweeperLateMs
+    ? `The sweeper came no further than ${sweptUntil.toISOString()}; jobs that stand still may not be found.`
+    : undefined;
+};
+
+const statusOf = ({ faults, storage }: Health, reasons: readonly string[]) => {
+  if (faults.length > 0 || storage.kind !== 'reachable') return 'unhealthy';
+  return reasons.length > 0 ? 'degraded' : 'healthy';
+};
+
+/**
+ * 200 when notifications can be accepted, else 503; either way with what was found. A sweeper that stands still is
+ * `degraded` and 200: what is accepted is stored, and most of it is delivered without it.
+ */
+export const healthReport = (health: Health): Answer => {
+  const { faults, endpoints, storage, now } = health;
+  const standing = storage.kind === 'reachable' ? storage.standing : undefined;
+  const fault = standing === undefined ? undefined : sweeperFault(standing, now);
+  const reasons = fault === undefined ? [] : [fault];
+  const status = statusOf(health, reasons);
+  return jsonAnswer(status === 'unhealthy' ? 503 : 200, {
+    status,
+    reasons,
     configuration: { faults },
     storage: {
       status: storage.kind,
       detail: storage.kind === 'unreachable' ? storage.detail : null,
-      sweptUntil: storage.kind === 'reachable' ? (storage.sweptUntil ?? null) : null,
+      sweptUntil: standing?.sweptUntil ?? null,
     },
+    jobs: { suspended: standing?.suspended ?? null, failed: standing?.failed ?? null },
     endpoints: endpoints.map(({ name, contract, path, messageFormat }) => ({
       name,
       contract,

@@ -9,7 +9,9 @@ const defaultTop = 50;
 const mostTop = 200;
 
 /** `code` and `clientId` carry the function key. */
-const known = ['status', 'endpoint', 'table', 'message', 'from', 'to', 'top', 'after', 'code', 'clientId'];
+const keys = ['code', 'clientId'];
+
+const offered = ['status', 'attention', 'endpoint', 'table', 'message', 'from', 'to', 'top', 'after'];
 
 const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
@@ -17,11 +19,15 @@ const isTime = (text: string): boolean => isoTime.test(text) && !Number.isNaN(Da
 
 const faultsOf = (parameters: ReadonlyMap<string, string>): string[] => {
   const faults = [...parameters.keys()]
-    .filter((name) => !known.includes(name))
-    .map((name) => `"${name}" is not a parameter; there are ${known.slice(0, 8).join(', ')}.`);
+    .filter((name) => !offered.includes(name) && !keys.includes(name))
+    .map((name) => `"${name}" is not a parameter; there are ${offered.join(', ')}.`);
   const status = parameters.get('status');
   if (status !== undefined && !isJobStatus(status)) {
     faults.push(`status is "${status}"; it must be one of ${Object.keys(jobStatuses).join(', ')}.`);
+  }
+  const attention = parameters.get('attention');
+  if (attention !== undefined && attention !== 'true') {
+    faults.push(`attention is "${attention}"; it must be true, or absent.`);
   }
   for (const name of ['from', 'to']) {
     const text = parameters.get(name);
@@ -49,6 +55,7 @@ export const readListQuery = (entries: Iterable<readonly [string, string]>): Lis
     query: {
       top: Number(parameters.get('top') ?? defaultTop),
       ...text('status', 'status'),
+      ...(parameters.has('attention') ? { attention: true } : {}),
       ...text('endpoint', 'endpoint'),
       ...text('table', 'table'),
       ...text('message', 'message'),

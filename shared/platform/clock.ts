@@ -1,5 +1,8 @@
-/** The only clock of the app. */
+/** The only clock of the app: what time it is. */
 export const now = (): Date => new Date();
+
+/** For durations: milliseconds since some moment, whatever is done to the clock on the wall. */
+export const elapsedMs = (): number => performance.now();
 
 /** Calls back after `ms` milliseconds unless the returned function is called before; does not keep the process up. */
 export const after = (ms: number, call: () => void): (() => void) => {

@@ -3,14 +3,13 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clientPool } from '../azure/serviceBus/clientPool.ts';
 import { serviceBusPublisher } from '../azure/serviceBus/serviceBusPublisher.ts';
-import { listJobs } from '../azure/tables/jobLister.ts';
-import { sweepQueries, type SweepQueries } from '../azure/tables/sweepQueries.ts';
 import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
-import { tableJobStore, type TableJobStore } from '../azure/tables/tableJobStore.ts';
+import { tableJobStore } from '../azure/tables/tableJobStore.ts';
 import type { Publisher } from '../delivery/delivery.ts';
 import { readEndpoints, type EndpointsRead } from '../endpoint/readEndpoints.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
-import type { JobListStore } from '../job/jobList.ts';
+import type { JobStore } from '../job/jobStore.ts';
+import { elapsedMs } from './clock.ts';
 import { readConnections } from './connections.ts';
 import { endpointsFileOf, readSettings, type Environment, type Settings } from './settings.ts';
 
@@ -20,7 +19,7 @@ export interface Bridge {
   readonly endpoints: readonly ServiceEndpoint[];
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
-  readonly store: TableJobStore & JobListStore & SweepQueries;
+  readonly store: JobStore;
 }
 
 /** An app that is configured wrongly stays up: it answers 503 and says why, rather than losing events. */
@@ -54,6 +53,7 @@ const openJobsTable = ({ storageConnection, jobsTable, storageTimeoutMs }: Setti
         connectionString: storageConnection,
         tableName: jobsTable,
         deadlineMs: storageTimeoutMs,
+        elapsedMs,
       }),
     };
   } catch (error) {
@@ -75,7 +75,7 @@ const wire = (
     endpoints,
     endpointNamed: (name) => byName.get(name),
     publisherFor: (endpoint) => serviceBusPublisher(pool, connectionStringOf(endpoint), endpoint.path),
-    store: { ...tableJobStore(table), ...sweepQueries(table), list: (query) => listJobs(table, query) },
+    store: tableJobStore(table),
   };
 };
 

@@ -3,6 +3,7 @@ import type { ActionAnswer } from '../job/actOnJob.ts';
 import type { AskedAction } from '../job/afterAction.ts';
 import type { SweepResult } from '../job/sweep.ts';
 import type { SystemJob } from '../job/systemJob.ts';
+import type { UnreadableJob } from '../job/unreadableJob.ts';
 import type { Refusal } from '../notification/refusal.ts';
 
 /** Where lines go: the context of an invocation, or the console at start-up. */
@@ -24,6 +25,7 @@ export const logEventIds = {
   ActionAnswered: 1301,
   NudgeFailed: 1302,
   SweepFinished: 1401,
+  JobUnreadable: 1402,
   RequestFailed: 1501,
 } as const;
 
@@ -96,12 +98,16 @@ export const sweepFinished = (log: LogSink, result: SweepResult): void => {
   const text = line('SweepFinished', {
     unstarted: result.unstarted,
     overdue: result.overdue,
-    from: new Date(result.window.fromMs),
-    to: new Date(result.window.toMs),
+    sweptUntil: result.sweptUntilMs === undefined ? undefined : new Date(result.sweptUntilMs),
+    finished: result.finished,
   });
-  if (result.unstarted + result.overdue > 0) log.warn(text);
+  if (result.unstarted + result.overdue > 0 || !result.finished) log.warn(text);
   else log.info(text);
 };
+
+/** A row that stands in the way of its job, and has to be looked at by a person. */
+export const jobUnreadable = (log: LogSink, fault: UnreadableJob): void =>
+  log.error(line('JobUnreadable', { jobId: fault.id, error: fault.message }));
 
 export const requestFailed = (log: LogSink, functionName: string, error: unknown): void =>
   log.error(line('RequestFailed', { functionName, error: textOf(error) }));

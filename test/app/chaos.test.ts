@@ -1,28 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChaosConfig } from '../../local/host/chaos/config.ts';
-import { contextWith } from '../support/contexts.ts';
-import { ordersEndpoint, startApp, type AppOptions, type RunningApp } from '../support/runningApp.ts';
+import { operationBody } from '../support/contexts.ts';
+import { quickEndpointsFile, startApp, type AppOptions, type RunningApp } from '../support/runningApp.ts';
 
 /** What the real engine may do at any time, done all the time. Forty jobs, a receiver that refuses now and then. */
-const endpointsFile = JSON.stringify({
-  endpoints: [{ ...ordersEndpoint, retry: { firstDelaySeconds: 1, factor: 1, longestDelaySeconds: 1 } }],
-});
-
 const jobs = 40;
-
-const bodyOf = (n: number): string =>
-  JSON.stringify(
-    contextWith({
-      OperationCreatedOn: `/Date(${Date.now()})/`,
-      OperationId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
-    }),
-  );
 
 let app: RunningApp | undefined;
 afterEach(() => app?.stop());
 
 const expectAllDeliveredOnce = async (options: AppOptions): Promise<void> => {
-  const running = await startApp({ endpointsFile, ...options });
+  const running = await startApp({ endpointsFile: quickEndpointsFile, ...options });
   app = running;
   await running.bus.control.putFaults([
     {
@@ -34,7 +22,7 @@ const expectAllDeliveredOnce = async (options: AppOptions): Promise<void> => {
     },
     { where: 'transfer', what: 'release', howOften: 5, afterHowMany: 10 },
   ]);
-  const ids = await Promise.all(Array.from({ length: jobs }, (_, n) => running.accept(bodyOf(n))));
+  const ids = await Promise.all(Array.from({ length: jobs }, (_, n) => running.accept(operationBody(n))));
   for (const id of ids) {
     const job = await running.until(id, 'Succeeded');
     expect(job.attempts.map(({ attempt }) => attempt)).toEqual(job.attempts.map((_, index) => index + 1));

@@ -1,37 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import type { DeathPoint } from '../../local/host/chaos/config.ts';
-import { contextWith } from '../support/contexts.ts';
-import { eventually, ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
+import { newOperations } from '../support/contexts.ts';
+import { eventually } from '../support/eventually.ts';
+import { quickEndpointsFile, startApp, type RunningApp } from '../support/runningApp.ts';
 
 /**
  * The promise under `kill -9`: whatever was answered 202 is delivered exactly once to a consumer whose queue detects
  * duplicates, and what was not answered is delivered at most once.
  */
 
-const endpointsFile = JSON.stringify({
-  endpoints: [{ ...ordersEndpoint, retry: { firstDelaySeconds: 1, factor: 1, longestDelaySeconds: 1 } }],
-});
-
 let app: RunningApp;
-let count = 0;
+const nextBody = newOperations();
 beforeAll(async () => {
-  app = await startApp({ endpointsFile, settings: { BRIDGE_SEND_TIMEOUT_SECONDS: '2' } });
+  app = await startApp({ endpointsFile: quickEndpointsFile, settings: { BRIDGE_SEND_TIMEOUT_SECONDS: '2' } });
   // The first job opens links and creates the table; crashes shall hit the steady state.
   await app.until(await app.accept(nextBody()), 'Succeeded');
   await app.receiveAll();
 });
 afterAll(() => app.stop());
-
-const nextBody = (): string => {
-  count += 1;
-  return JSON.stringify(
-    contextWith({
-      OperationCreatedOn: `/Date(${Date.now()})/`,
-      OperationId: `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`,
-    }),
-  );
-};
 
 /** Posts several at once; ids of those that were answered 202 before the host died. */
 const postSeveral = async (): Promise<string[]> => {

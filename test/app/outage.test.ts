@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../shared/delivery/failureCatalogue.ts';
-import { contextWith } from '../support/contexts.ts';
-import { mainQueue, ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
+import { newOperations } from '../support/contexts.ts';
+import { mainQueue, ordersEndpoint, quickRetry, startApp, type RunningApp } from '../support/runningApp.ts';
 
-/** Retries soon, so that nobody waits long for the receiver to come back. */
-const quick = { firstDelaySeconds: 1, factor: 1, longestDelaySeconds: 1 };
 /** Does not retry by itself within a test. */
 const slow = { firstDelaySeconds: 3600 };
 
 const endpointsFile = JSON.stringify({
   endpoints: [
-    { ...ordersEndpoint, name: 'quick', retry: quick },
+    { ...ordersEndpoint, name: 'quick', retry: quickRetry },
     { ...ordersEndpoint, name: 'slow', retry: slow },
     { ...ordersEndpoint, name: 'missing', path: 'no-such-queue', retry: slow },
   ],
 });
 
 let app: RunningApp;
-let count = 0;
+const nextBody = newOperations();
 beforeAll(async () => {
   app = await startApp({ endpointsFile });
 });
@@ -28,15 +26,7 @@ beforeEach(async () => {
   await app.receiveAll();
 });
 
-/** An operation of this moment, different each time. */
-const accept = (endpoint: string): Promise<string> => {
-  count += 1;
-  const members = {
-    OperationCreatedOn: `/Date(${Date.now()})/`,
-    OperationId: `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`,
-  };
-  return app.accept(JSON.stringify(contextWith(members)), { endpoint });
-};
+const accept = (endpoint: string): Promise<string> => app.accept(nextBody(), { endpoint });
 
 const answerOf = async (response: Response): Promise<{ status: number; body: Record<string, unknown> }> => ({
   status: response.status,

@@ -1,12 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maxBodyBytes } from '../../shared/notification/limits.ts';
+import { captures, whyNoCaptures } from '../support/captures.ts';
 import { contextWith } from '../support/contexts.ts';
 import { nth } from '../support/jobs.ts';
-import { contextsFolder, whyNoContexts } from '../support/realContexts.ts';
-import { ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
+import { mainQueue, ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
 import { samples } from '../support/samples.ts';
 
 const endpointsFile = JSON.stringify({
@@ -18,7 +16,10 @@ const endpointsFile = JSON.stringify({
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp({ endpointsFile });
+  app = await startApp({
+    endpointsFile,
+    queues: [{ name: mainQueue, duplicateDetectionWindowMs: 3_600_000, maxMessageBytes: 1_048_576 }],
+  });
 });
 afterAll(() => app.stop());
 
@@ -45,6 +46,15 @@ const expectRefusal = async (response: Promise<Response>, status: number, code: 
   return problem.body;
 };
 
+const deliversByteForByte = async ({ body }: { body: Uint8Array<ArrayBuffer> }): Promise<void> => {
+  await app.receiveAll();
+  const id = await app.accept(body, { headers: { 'x-ms-dynamics-organization': 'org.crm4.dynamics.com' } });
+  await app.until(id, 'Succeeded');
+  const [message] = await app.receiveAll();
+  expect(message?.messageId).toBe(id);
+  expect(Buffer.compare(message?.body as Buffer, body)).toBe(0);
+};
+
 describe('a request', () => {
   it('without a key, or with a wrong one, is 401 (R-1)', async () => {
     expect((await app.notify(bodyOf(), { query: '' })).status).toBe(401);
@@ -66,7 +76,7 @@ describe('a request', () => {
   });
 
   it('by another method, or to another path, is answered by the host', async () => {
-    expect((await app.get('/api/notify/orders')).status).toBeGreaterThanOrEqual(404);
+    expect([404, 405]).toContain((await app.get('/api/notify/orders')).status);
     expect((await app.get('/api/elsewhere')).status).toBe(404);
   });
 
@@ -109,12 +119,11 @@ describe('a request', () => {
     expect(status).toBe(413);
   });
 
-  it('with a body of exactly the limit is delivered', async () => {
+  it('with a body of exactly the limit is delivered to a queue that takes it (R-4)', async () => {
     const frame = bodyOf({ ...nth(2), Filler: '' }).length;
     const body = bodyOf({ ...nth(2), Filler: 'x'.repeat(maxBodyBytes - frame) });
     expect(body).toHaveLength(maxBodyBytes);
-    const response = await app.notify(body);
-    expect(response.status).toBe(202);
+    await deliversByteForByte({ body: new Uint8Array(Buffer.from(body)) });
   });
 
   it.each([
@@ -184,21 +193,6 @@ describe('a request', () => {
   });
 });
 
-const captures = existsSync(contextsFolder)
-  ? readdirSync(contextsFolder)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => ({ name, body: new Uint8Array(readFileSync(join(contextsFolder, name))) }))
-  : [];
-
-const deliversByteForByte = async ({ body }: { body: Uint8Array<ArrayBuffer> }): Promise<void> => {
-  await app.receiveAll();
-  const id = await app.accept(body, { headers: { 'x-ms-dynamics-organization': 'org.crm4.dynamics.com' } });
-  await app.until(id, 'Succeeded');
-  const [message] = await app.receiveAll();
-  expect(message?.messageId).toBe(id);
-  expect(Buffer.compare(message?.body as Buffer, body)).toBe(0);
-};
-
 describe('a notification is delivered byte for byte (A-2, M-1)', () => {
   it.each(samples)('samples/$name', deliversByteForByte);
 
@@ -209,7 +203,7 @@ describe('a notification is delivered byte for byte (A-2, M-1)', () => {
 });
 
 describe.skipIf(captures.length === 0)(
-  `a captured notification is delivered byte for byte${captures.length === 0 ? whyNoContexts : ''}`,
+  `a captured notification is delivered byte for byte${whyNoCaptures}`,
   () => {
     it.each(captures)('$name', deliversByteForByte);
   },

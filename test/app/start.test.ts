@@ -8,7 +8,7 @@ import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../local/process/programs.ts';
 import { contextWith } from '../support/contexts.ts';
-import { eventually } from '../support/runningApp.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** The programs behind `npm start` and `npm run start:func`, as a person or a script runs them. */
 const folder = mkdtempSync(join(tmpdir(), 'bridge-start-'));
@@ -204,10 +204,19 @@ describe('a mistake is answered by a sentence that says what to do', () => {
       'Azure Functions Core Tools 4 is needed; "func --version" says "3.0.1"',
     );
   });
+});
 
-  it('and --help explains each program', async () => {
-    const help = start('--help');
+describe('--help', () => {
+  const programs: readonly (readonly [file: string, words: string])[] = [
+    ['build/local/start/main.js', 'Usage: npm start -- [flags]'],
+    ['build/local/start-func/main.js', 'Usage: npm run start:func -- '],
+    ['build/local/bus/main.js', 'Usage: node build/local/bus/main.js [flags]'],
+    ['build/local/host/main.js', 'Runs an Azure Functions app (Node, built) on this machine.'],
+    ['build/bench/main.js', 'Usage: npm run bench -- [flags]'],
+  ];
+  it.each(programs)('explains %s and ends with exit code 0', async (file, words) => {
+    const help = run(join(repositoryRoot, file), ['--help']);
     expect(await help.ended).toBe(0);
-    expect(help.lines.join('\n')).toContain('Usage: npm start');
+    expect([...help.lines, ...help.errors].join('\n')).toContain(words);
   });
 });

@@ -1,9 +1,11 @@
+import { TableClient } from '@azure/data-tables';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contextWith } from '../support/contexts.ts';
+import { azuriteConnectionString } from '../../local/azurite/startAzurite.ts';
+import { newOperations } from '../support/contexts.ts';
 import { startApp, type RunningApp } from '../support/runningApp.ts';
 
 let app: RunningApp;
-let count = 0;
+const nextBody = newOperations();
 beforeAll(async () => {
   app = await startApp({ settings: { BRIDGE_STORAGE_TIMEOUT_SECONDS: '1' } });
   await app.until(await app.accept(nextBody()), 'Succeeded');
@@ -14,16 +16,6 @@ afterEach(() => {
   app.storage.setMode('pass');
   app.storage.setTrap(undefined);
 });
-
-const nextBody = (): string => {
-  count += 1;
-  return JSON.stringify(
-    contextWith({
-      OperationCreatedOn: `/Date(${Date.now()})/`,
-      OperationId: `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`,
-    }),
-  );
-};
 
 const steps: readonly (readonly [what: string, matches: RegExp])[] = [
   ['a job is read', /^GET \S*\/SystemJobs\(PartitionKey/],
@@ -82,5 +74,31 @@ describe('when the answer of storage gets lost', () => {
     const job = await app.until(id, 'Succeeded');
     expect(job.attempts).toHaveLength(1);
     expect(await app.receiveAll()).toHaveLength(1);
+  });
+});
+
+describe('when a row cannot be read', () => {
+  it('the list shows all others and names it, and its own page says why (L-4)', async () => {
+    const [bad, good] = [await app.accept(nextBody()), await app.accept(nextBody())];
+    for (const id of [bad, good]) await app.until(id, 'Succeeded');
+    const connection = azuriteConnectionString(app.storage.port);
+    const client = TableClient.fromConnectionString(connection, 'SystemJobs', {
+      allowInsecureConnection: true,
+    });
+    const keys = { partitionKey: bad.split('-')[1]?.charAt(0) ?? '', rowKey: `j${bad}` };
+    await client.updateEntity({ ...keys, status: 'Translating' }, 'Merge');
+    const { jobs, unreadable } = (await (await app.get('/api/jobs?top=200')).json()) as {
+      jobs: { id: string }[];
+      unreadable: string[];
+    };
+    expect(unreadable).toEqual([bad]);
+    expect(jobs.map(({ id }) => id)).toContain(good);
+    const page = await app.get(`/api/jobs/${bad}`);
+    expect(page.status).toBe(503);
+    expect(await page.json()).toMatchObject({
+      code: 'JobUnreadable',
+      detail: `Row j${bad} cannot be read: the status "Translating" is unknown.`,
+    });
+    expect(app.log.some((line) => line.includes('JobUnreadable') && line.includes(bad))).toBe(true);
   });
 });

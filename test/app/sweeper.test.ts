@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextWith } from '../support/contexts.ts';
+import { operationBody } from '../support/contexts.ts';
 import { startApp, type RunningApp } from '../support/runningApp.ts';
 
 /** Time is moved forward instead of waited for: the app's clock follows the host's. */
@@ -9,14 +9,6 @@ beforeAll(async () => {
   await app.fire('sweeperTimer');
 });
 afterAll(() => app.stop());
-
-const bodyOf = (n: number, time: number): string =>
-  JSON.stringify(
-    contextWith({
-      OperationCreatedOn: `/Date(${time})/`,
-      OperationId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
-    }),
-  );
 
 const appTime = async (): Promise<number> => Date.parse((await app.host().control.clock()).now);
 
@@ -33,7 +25,7 @@ describe('a job that was stored while the host died before it was started', () =
   ])('$what is started by the sweeper (A-6, W-1)', async ({ offsetMs, minutesLater }) => {
     const time = (await appTime()) + offsetMs;
     await app.host().control.setChaos({ deaths: [{ at: 'start:before-commit' }] });
-    await expect(app.accept(bodyOf(Math.abs(offsetMs), time))).rejects.toThrow();
+    await expect(app.accept(operationBody(Math.abs(offsetMs), time))).rejects.toThrow();
     await app.host().ended;
     await app.startHostAgain();
     const [job] = (await app.jobs('status=WaitingForResources')).jobs;

@@ -1,5 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AccessKey } from '../../local/bus/auth/accessKey.ts';
 import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import { startBus, type Bus } from '../../local/bus/startBus.ts';
 import { clientPool } from '../../shared/azure/serviceBus/clientPool.ts';
@@ -180,8 +181,13 @@ describe('posting to a Service Bus queue', () => {
 
   it('with a wrong key, or one without the Send right, is Unauthorized', async () => {
     const wrong = bus.connectionString.replace(/SharedAccessKey=[^;]+/, 'SharedAccessKey=d3Jvbmc=');
-    const denied = serviceBusPublisher(clientPool(1500), wrong, path);
-    expect(await denied.publish(message())).toMatchObject({ code: 'Unauthorized' });
+    const key: AccessKey = { name: 'listener', rights: ['Listen'], primaryKey: 'bGlzdGVu' };
+    await bus.queues.put({ name: path, keys: [key] });
+    for (const connection of [wrong, bus.connectionStringFor({ key })]) {
+      const denied = serviceBusPublisher(clientPool(1500), connection, path);
+      expect(await denied.publish(message())).toMatchObject({ code: 'Unauthorized' });
+    }
+    expect(inQueue()).toBe(0);
   });
 
   it('to a full queue is QuotaExceeded', async () => {

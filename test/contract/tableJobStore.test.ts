@@ -2,12 +2,14 @@ import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
 import type { Child } from '../../local/process/child.ts';
-import { listJobs } from '../../shared/azure/tables/jobLister.ts';
-import { sweepQueries } from '../../shared/azure/tables/sweepQueries.ts';
 import { openTable, type TableAccess } from '../../shared/azure/tables/tableAccess.ts';
 import { tableJobStore } from '../../shared/azure/tables/tableJobStore.ts';
-import type { JobListQuery } from '../../shared/job/jobList.ts';
-import { jobWith, nth } from '../support/jobs.ts';
+import { partitionKeyOf, rowKeyOf, type RowKind } from '../../shared/azure/tables/jobRow.ts';
+import { shards } from '../../shared/job/jobId.ts';
+import { UnusableToken, type JobListQuery } from '../../shared/job/jobList.ts';
+import type { SystemJob } from '../../shared/job/systemJob.ts';
+import { UnreadableJob } from '../../shared/job/unreadableJob.ts';
+import { acceptedAt, jobWith, later, minutes, nth, operationTime } from '../support/jobs.ts';
 import { jobStoreSuite } from '../support/jobStoreSuite.ts';
 
 /** Runs against a real account instead when its connection string is given. */
@@ -28,12 +30,100 @@ describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite
   const nextTable = (): TableAccess => {
     tables += 1;
     const tableName = `Jobs${Date.now()}x${tables}`;
-    return openTable({ connectionString, tableName, deadlineMs: 10_000 });
+    return openTable({ connectionString, tableName, deadlineMs: 10_000, elapsedMs: () => performance.now() });
   };
 
-  jobStoreSuite(async () => {
-    const table = nextTable();
-    return { ...tableJobStore(table), ...sweepQueries(table), list: (query) => listJobs(table, query) };
+  jobStoreSuite(async () => tableJobStore(nextTable()));
+
+  describe('rows that cannot be read (L-4)', () => {
+    const ids = (faults: readonly UnreadableJob[]): string[] => faults.map(({ id }) => id);
+    const window = {
+      fromMs: operationTime.getTime() - minutes(5),
+      toMs: operationTime.getTime() + minutes(5),
+    };
+    const afterAll = later(acceptedAt, minutes(1));
+
+    /** Two jobs of each kind, one readable and one not. */
+    const damaged = async () => {
+      const table = nextTable();
+      const store = tableJobStore(table);
+      const put = async (n: number, changes: Partial<SystemJob> = {}): Promise<SystemJob> => {
+        const job = jobWith(nth(n), { name: `#${n}`, ...changes });
+        await store.insert(job, new Uint8Array());
+        return job;
+      };
+      const indexed = { status: 'Canceling', attention: true } as const;
+      const [, later, , bare] = [await put(1), await put(2), await put(3, indexed), await put(4, indexed)];
+      const lost = await put(5);
+      const keys = (kind: RowKind, { id }: SystemJob) => ({
+        partitionKey: partitionKeyOf(id),
+        rowKey: rowKeyOf(kind, id),
+      });
+      await table.request('Damaging', async (client) => {
+        await client.updateEntity({ ...keys('j', later), status: 'Translating' }, 'Merge');
+        await client.updateEntity({ ...keys('j', lost), details: '{"bodyBy' }, 'Merge');
+        const { status, modifiedOn } = { status: 'Canceling', modifiedOn: acceptedAt.toISOString() };
+        await client.updateEntity({ ...keys('a', bare), status, modifiedOn }, 'Replace');
+      });
+      return { store, later, bare, lost };
+    };
+
+    it('are left out of lists, and named', async () => {
+      const { store, later, bare, lost } = await damaged();
+      const all = await store.list({ top: 10 });
+      expect(all.jobs.map(({ name }) => name)).toEqual(['#4', '#3', '#1']);
+      expect(ids(all.unreadable)).toEqual([lost.id, later.id]);
+      expect(all.unreadable[1]?.message).toBe(
+        `Row j${later.id} cannot be read: the status "Translating" is unknown.`,
+      );
+      const asked = await store.list({ top: 10, status: 'Canceling' });
+      expect(asked.jobs.map(({ name }) => name)).toEqual(['#3']);
+      expect(ids(asked.unreadable)).toEqual([bare.id]);
+    });
+
+    it('do not hold up a list that goes page by page', async () => {
+      const { store } = await damaged();
+      const names: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.list({ top: 1, ...(after === undefined ? {} : { after }) });
+        names.push(...page.jobs.map(({ name }) => name));
+        after = page.next;
+      } while (after !== undefined);
+      expect(names).toEqual(['#4', '#3', '#1']);
+    });
+
+    it('are left out of sweeps, and reported', async () => {
+      const { store, bare, lost } = await damaged();
+      const faults: UnreadableJob[] = [];
+      const names: string[] = [];
+      const report = (fault: UnreadableJob) => faults.push(fault);
+      for await (const { job } of store.listUnstarted(window, afterAll, report)) names.push(job.name);
+      for await (const job of store.listOverdue(afterAll, afterAll, report)) names.push(job.name);
+      expect(names).toEqual(['#1', '#3']);
+      expect(ids(faults)).toEqual([lost.id, bare.id]);
+    });
+
+    it('are an error that names the row for who reads the job', async () => {
+      const { store, later, bare } = await damaged();
+      await expect(store.read(later.id)).rejects.toThrow(UnreadableJob);
+      await expect(store.read(later.id)).rejects.toThrow(`j${later.id}`);
+      expect((await store.read(bare.id))?.job.name).toBe('#4');
+    });
+  });
+
+  it('refuses a token with a forged part, whoever finds out', async () => {
+    const store = tableJobStore(nextTable());
+    await Promise.all(Array.from({ length: 3 }, (_, n) => store.insert(jobWith(nth(n)), new Uint8Array())));
+    const { next = '' } = await store.list({ top: 1 });
+    const token = JSON.parse(Buffer.from(next, 'base64url').toString()) as object;
+    const forged = (part: string): Promise<unknown> => {
+      const behind = Object.fromEntries(shards.map((shard) => [shard, { next: part }]));
+      const text = JSON.stringify({ ...token, behind });
+      return store.list({ top: 1, after: Buffer.from(text).toString('base64url') });
+    };
+    await expect(forged('garbage')).rejects.toThrow(UnusableToken);
+    await expect(forged(Buffer.from('{"nextRowKey":"j"}').toString('base64'))).rejects.toThrow(UnusableToken);
   });
 
   it('answers a page with as many requests for a thousand jobs as for a few (L-2)', async () => {
@@ -41,6 +131,7 @@ describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite
     const store = tableJobStore(table);
     let requests = 0;
     const counted: TableAccess = {
+      ...table,
       request: (what, call, expected) => {
         requests += 1;
         return table.request(what, call, expected);
@@ -48,7 +139,7 @@ describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite
     };
     const countPage = async (query: Partial<JobListQuery>): Promise<number> => {
       requests = 0;
-      await listJobs(counted, { top: 50, ...query });
+      await tableJobStore(counted).list({ top: 50, ...query });
       return requests;
     };
     const insert = (n: number) => {
@@ -56,10 +147,15 @@ describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite
       return store.insert(jobWith(nth(n), waiting), new Uint8Array());
     };
     for (let n = 0; n < 16; n += 1) await insert(n);
-    const few = [await countPage({}), await countPage({ status: 'Waiting' })];
+    const count = async () => [
+      await countPage({}),
+      await countPage({ status: 'Waiting' }),
+      await countPage({ attention: true }),
+    ];
+    const few = await count();
     for (let n = 16; n < 1016; n += 40)
       await Promise.all(Array.from({ length: 40 }, (_, k) => insert(n + k)));
-    expect([await countPage({}), await countPage({ status: 'Waiting' })]).toEqual(few);
-    expect(few).toEqual([16, 16]);
+    expect(await count()).toEqual(few);
+    expect(few).toEqual([16, 16, 16]);
   });
 });

@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../local/host/log.ts';
-import { startHost } from '../../local/host/startHost.ts';
 import { loadApp, type FunctionsWorker } from '../../local/host/worker/app.ts';
 import type { InvocationRequest, InvocationResult } from '../../local/host/worker/coreTypes.ts';
-import type { LoadWorker } from '../../local/host/worker/loadWorker.ts';
+import { startTestHost } from '../support/hosts.ts';
+import { watchedWorker } from '../support/watchedWorker.ts';
 import { fileOf, readGolden, scenarios, type GoldenTurn } from './histories.ts';
 
 const appFolder = join(import.meta.dirname, 'app');
@@ -19,40 +18,22 @@ const outputOf = (result: InvocationResult): unknown =>
 
 /** Runs a scenario on a host whose time is skipped, and keeps the turns of the workflow. */
 const record = async (scenario: string): Promise<GoldenTurn[]> => {
-  const turns: GoldenTurn[] = [];
-  const load: LoadWorker = async ({ app, log }) => {
-    const worker = await loadApp(app, log);
-    const invoke: FunctionsWorker['invoke'] = async (request) => {
-      const result = await worker.invoke(request);
-      if (request.functionId === orchestrator) {
-        turns.push({
-          input: JSON.parse(triggerText(request)) as GoldenTurn['input'],
-          output: outputOf(result),
-        });
-      }
-      return result;
-    };
-    return { ...worker, invoke };
-  };
-  const host = await startHost(
-    { app: appFolder, skipTime: scenario !== 'woken', log: createLog('error', () => undefined) },
-    load,
-  );
+  const { load, seen } = watchedWorker();
+  const host = await startTestHost({ app: appFolder, skipTime: scenario !== 'woken' }, load);
   const id = `${scenario}-golden`;
-  const call = (path: string, body: unknown) =>
-    fetch(`${host.ready.rpcBaseUrl}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  await call(`orchestrators/${orchestrator}/${id}`, { attempt: 1, faults: 0 });
+  await host.api('POST', `orchestrators/${orchestrator}/${id}`, { attempt: 1, faults: 0 });
   await host.control.whenIdle();
   if (scenario === 'woken') {
-    await call(`instances/${id}/raiseEvent/wake`, {});
+    await host.api('POST', `instances/${id}/raiseEvent/wake`, {});
     await host.control.whenIdle();
   }
   await host.stop();
-  return turns;
+  return seen
+    .filter((invocation) => invocation.function === orchestrator)
+    .map(({ request, result }) => ({
+      input: JSON.parse(triggerText(request)) as GoldenTurn['input'],
+      output: outputOf(result),
+    }));
 };
 
 if (process.env['UPDATE_GOLDEN'] !== undefined)

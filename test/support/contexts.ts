@@ -38,6 +38,22 @@ export const contextWith = (members: Readonly<Record<string, unknown>> = {}): Re
   ...members,
 });
 
+/** Members that make a context the n-th operation, at a time in milliseconds. */
+export const operation = (n: number, timeMs: number): Record<string, unknown> => ({
+  OperationCreatedOn: `/Date(${timeMs}+0000)/`,
+  OperationId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
+});
+
+/** Body of the n-th operation, of this moment unless told. */
+export const operationBody = (n: number, timeMs = Date.now()): string =>
+  JSON.stringify(contextWith(operation(n, timeMs)));
+
+/** Bodies of ever new operations of the moment they are asked for. */
+export const newOperations = (): (() => string) => {
+  let count = 0;
+  return () => operationBody((count += 1));
+};
+
 export const bytesOf = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 

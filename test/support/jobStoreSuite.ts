@@ -1,13 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JobListQuery, JobListStore } from '../../shared/job/jobList.ts';
-import type { AcceptStore } from '../../shared/job/acceptNotification.ts';
-import type { AttemptStore } from '../../shared/job/postMessage.ts';
-import type { SweepStore } from '../../shared/job/sweep.ts';
+import type { JobListQuery } from '../../shared/job/jobList.ts';
+import type { JobStore } from '../../shared/job/jobStore.ts';
 import type { StoredJob, SystemJob } from '../../shared/job/systemJob.ts';
 import { acceptedAt, jobWith, later, minutes, nth, operationTime, seconds } from './jobs.ts';
-
-/** All that the app asks of a store, from each of its consumers. */
-export type JobStore = AcceptStore & AttemptStore & SweepStore & JobListStore;
 
 const body = new TextEncoder().encode('{"MessageName":"Create"}');
 
@@ -15,6 +10,10 @@ const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
   const list: Item[] = [];
   for await (const item of items) list.push(item);
   return list;
+};
+
+const noneUnreadable = (fault: Error): never => {
+  throw fault;
 };
 
 /** The rules of a job store; each implementation has to keep them. */
@@ -131,7 +130,7 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       put(jobWith(nth(n), { name: `#${n}`, ...changes }));
 
     it('is empty at first', async () => {
-      expect(await store.list({ top: 10 })).toEqual({ jobs: [] });
+      expect(await store.list({ top: 10 })).toEqual({ jobs: [], unreadable: [] });
     });
 
     it('goes newest first, by pages that miss and repeat nothing', async () => {
@@ -197,6 +196,16 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       expect(await namesOf({ status: 'WaitingForResources' })).toEqual(['#2']);
     });
 
+    it('finds all that needs attention, jobs that wait for resources too', async () => {
+      const indexed = await putNth(1);
+      await putNth(2);
+      await putNth(3, { status: 'Suspended', attention: true });
+      await change(indexed, { attention: true });
+      expect(await namesOf({ attention: true })).toEqual(['#3', '#1']);
+      expect(await namesOf({ attention: true, status: 'WaitingForResources' })).toEqual(['#1']);
+      expect(await namesOf({ status: 'WaitingForResources' })).toEqual(['#2', '#1']);
+    });
+
     it('lists jobs without their attempts and actions', async () => {
       const attempts: SystemJob['attempts'] = [
         { attempt: 1, startedOn: 'x', durationMs: 1, outcome: 'retry' },
@@ -232,22 +241,22 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       const lost = await put(jobWith(nth(2)));
       await put(jobWith({ ...nth(3), OperationCreatedOn: `/Date(${window.toMs + 1})/` }));
       await put(jobWith({ ...nth(4), OperationCreatedOn: `/Date(${window.fromMs - 1})/` }));
-      const found = await collect(store.listUnstarted(window, afterAll));
+      const found = await collect(store.listUnstarted(window, afterAll, noneUnreadable));
       expect(found).toEqual([lost]);
-      expect(await collect(store.listUnstarted(window, acceptedAt))).toEqual([]);
+      expect(await collect(store.listUnstarted(window, acceptedAt, noneUnreadable))).toEqual([]);
     });
 
     it('can update what it found', async () => {
       await put(jobWith());
-      const [found] = await collect(store.listUnstarted(window, afterAll));
+      const [found] = await collect(store.listUnstarted(window, afterAll, noneUnreadable));
       if (found === undefined) throw new Error('nothing found');
       await change(found, { attention: true });
-      expect(await collect(store.listUnstarted(window, afterAll))).toEqual([]);
+      expect(await collect(store.listUnstarted(window, afterAll, noneUnreadable))).toEqual([]);
     });
 
     it('finds indexed jobs that should be moving, and no others', async () => {
       const overdue = async () =>
-        (await collect(store.listOverdue(afterAll, afterAll))).map((job) => job.name);
+        (await collect(store.listOverdue(afterAll, afterAll, noneUnreadable))).map((job) => job.name);
       const at = (n: number, changes: Partial<SystemJob>) =>
         put(jobWith(nth(n), { name: `#${n}`, attention: true, ...changes }));
       await at(1, { status: 'WaitingForResources' });

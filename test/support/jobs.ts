@@ -1,6 +1,6 @@
 import { newJob } from '../../shared/job/newJob.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
-import { notificationWith } from './contexts.ts';
+import { notificationWith, operation } from './contexts.ts';
 
 /** The time of the operation in {@link contextWith}, and a little later: when tests accept it. */
 export const operationTime = new Date(1764000000000);
@@ -19,7 +19,4 @@ export const jobWith = (
 ): SystemJob => ({ ...newJob(notificationWith(members), acceptedAt), ...changes });
 
 /** Members that give the n-th operation: one second later each, with an id of its own. */
-export const nth = (n: number): Record<string, unknown> => ({
-  OperationCreatedOn: `/Date(${operationTime.getTime() + n * 1000}+0000)/`,
-  OperationId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
-});
+export const nth = (n: number): Record<string, unknown> => operation(n, operationTime.getTime() + n * 1000);

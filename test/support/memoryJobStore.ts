@@ -1,8 +1,8 @@
 import { timeOfJobId } from '../../shared/job/jobId.ts';
 import { UnusableToken, type JobListQuery, type JobPage } from '../../shared/job/jobList.ts';
+import type { JobStore } from '../../shared/job/jobStore.ts';
 import type { SweepWindow } from '../../shared/job/sweepWindow.ts';
 import type { StoredJob, SystemJob } from '../../shared/job/systemJob.ts';
-import type { JobStore } from './jobStoreSuite.ts';
 
 interface Entry {
   job: SystemJob;
@@ -16,6 +16,7 @@ const matches = (query: JobListQuery, job: SystemJob): boolean => {
   const time = timeOfJobId(job.id);
   return (
     (query.status === undefined || job.status === query.status) &&
+    (query.attention === undefined || job.attention) &&
     (query.endpoint === undefined || job.endpoint === query.endpoint) &&
     (query.table === undefined || job.primaryEntityName === query.table) &&
     (query.message === undefined || job.messageName === query.message) &&
@@ -60,7 +61,8 @@ export const memoryJobStore = (): JobStore => {
       const found = where((job) => matches(query, job) && (after === undefined || `after:${job.id}` > after));
       const jobs = found.slice(0, query.top).map(({ job }) => withoutRecords(job));
       const last = jobs.at(-1);
-      return found.length > jobs.length && last !== undefined ? { jobs, next: `after:${last.id}` } : { jobs };
+      const page = { jobs, unreadable: [] };
+      return found.length > jobs.length && last !== undefined ? { ...page, next: `after:${last.id}` } : page;
     },
     readSweptUntil: async () => sweptUntilMs,
     writeSweptUntil: async (ms) => {

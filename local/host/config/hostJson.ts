@@ -20,8 +20,8 @@ export interface HostConfig {
 
 type Section = Readonly<Record<string, unknown>>;
 
-/** Sections the real host knows and that change nothing here. */
-const ignoredSections = [
+/** Members the real host knows; here only `version`, `functionTimeout` and `extensions` change anything. */
+const knownSections = [
   'version',
   'functionTimeout',
   'logging',
@@ -174,7 +174,7 @@ export const readHostConfig = async (app: string, settings: Settings): Promise<H
   if (file === undefined) throw new Error(`There is no host.json in ${app}.`);
   const root = applyOverrides(file, settings);
   checkVersion(root);
-  refuseUnknown(root, ignoredSections, '');
+  refuseUnknown(root, knownSections, '');
   const extensions = sectionOf(root, 'extensions');
   refuseUnknown(extensions, ['http', 'durableTask'], 'extensions.');
   const http = sectionOf(extensions, 'http');

@@ -1,5 +1,5 @@
 import { resolvePercent, type Settings } from '../config/settings.ts';
-import type { Clock } from '../clock.ts';
+import { LONGEST_TIMEOUT_MS, type Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { HubStore } from '../store/hubStore.ts';
 import type { ScheduleStatus } from '../store/records.ts';
@@ -38,8 +38,6 @@ interface Timer {
   status: ScheduleStatus;
   timeout: NodeJS.Timeout | undefined;
 }
-
-const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
 const withOffset = (time: string): string => time.replace(/Z$/, '+00:00');
 

@@ -49,7 +49,10 @@ const timeoutText = (ms: number, name: string): string => {
   return `Timeout value of ${time} was exceeded by function: Functions.${name}`;
 };
 
-/** A function that runs too long has failed, and its worker is killed with it. */
+/**
+ * A function that runs too long has failed. Its worker process is killed with it; when the app is loaded in the host's own
+ * process, the function goes on and its result is dropped.
+ */
 const withTimeout = (
   worker: FunctionsWorker,
   request: InvocationRequest,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FunctionsWorker } from './app.ts';
 import { forkWorker, type ForkOptions, type WorkerProcess } from './childProcess.ts';
 import type { InvocationRequest, InvocationResult } from './coreTypes.ts';
@@ -9,8 +10,6 @@ export interface PoolOptions extends ForkOptions {
 
 /** Wait before a worker that died is replaced, so that one that cannot live does not take the machine. */
 const RESTART_DELAY_MS = 100;
-
-const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Workers that take turns, without affinity: nothing an app keeps in memory is shared. */
 const rotation = () => {

@@ -1,7 +1,9 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import { invertedTime, shards } from '../../job/jobId.ts';
-import { attentionStatuses, type JobListQuery, type JobPage } from '../../job/jobList.ts';
-import { columnsOfLists, jobOfRow, type JobRow, type RowKind } from './jobRow.ts';
+import { attentionStatuses, UnusableToken, type JobListQuery, type JobPage } from '../../job/jobList.ts';
+import type { UnreadableJob } from '../../job/unreadableJob.ts';
+import { jobOfRowOr } from './jobOfRow.ts';
+import { columnsOfLists, type JobRow, type RowKind } from './jobRow.ts';
 import { readToken, writeToken, type ListPosition, type ShardPosition } from './listToken.ts';
 import type { TableAccess } from './tableAccess.ts';
 
@@ -11,11 +13,14 @@ import type { TableAccess } from './tableAccess.ts';
  */
 const mostRequests = 20;
 
+/** A page is cut short as well when looking took this long: a person waits for it, and health may ask for one. */
+const mostMs = 5000;
+
 /** Behind every id of its time, since `~` sorts behind `-`. */
 const behind = (time: Date): string => `${invertedTime(time.getTime())}~`;
 
-const kindOf = ({ status }: JobListQuery): RowKind =>
-  status !== undefined && attentionStatuses.includes(status) ? 'a' : 'j';
+const kindOf = ({ status, attention }: JobListQuery): RowKind =>
+  attention === true || (status !== undefined && attentionStatuses.includes(status)) ? 'a' : 'j';
 
 /** Newest first is the order of the row keys, so every bound in time is a bound of the key. */
 const lowerKey = (kind: RowKind, query: JobListQuery, after: string | undefined): string => {
@@ -50,13 +55,18 @@ interface ShardScan {
   readonly continuationToken: string | undefined;
 }
 
+interface ShardPage {
+  readonly rows: readonly ListedRow[];
+  readonly continuationToken: string | undefined;
+}
+
 const fetchPage = async (
   client: TableClient,
   abortSignal: AbortSignal,
   filter: string,
   top: number,
   continuationToken: string | undefined,
-): Promise<{ rows: ListedRow[]; continuationToken: string | undefined }> => {
+): Promise<ShardPage> => {
   const pages = client
     .listEntities<ListedRow>({ queryOptions: { filter, select: [...columnsOfLists] }, abortSignal })
     .byPage({ maxPageSize: top, ...(continuationToken === undefined ? {} : { continuationToken }) });
@@ -71,6 +81,7 @@ const scanShard = async (
   query: JobListQuery,
   position: ListPosition,
   shard: string,
+  endsAtMs: number,
 ): Promise<ShardScan> => {
   const own = position.behind[shard];
   const after = own === undefined ? position.after : own.after;
@@ -79,12 +90,16 @@ const scanShard = async (
   let continuationToken = own?.next;
   for (let requests = 1; requests <= mostRequests; requests += 1) {
     const from = continuationToken;
-    const page = await table.request('Listing jobs', (client, signal) =>
-      fetchPage(client, signal, filter, query.top, from),
+    const page = await table.request<ShardPage, 400>(
+      'Listing jobs',
+      (client, signal) => fetchPage(client, signal, filter, query.top, from),
+      // Only a token that came from outside can make the service refuse our query.
+      requests === 1 && from !== undefined ? [400] : [],
     );
+    if (page === 400) throw new UnusableToken('The service does not know the continuation token.');
     rows.push(...page.rows);
     ({ continuationToken } = page);
-    if (continuationToken === undefined || rows.length >= query.top) break;
+    if (continuationToken === undefined || rows.length >= query.top || table.elapsedMs() > endsAtMs) break;
   }
   return { shard, rows, after, continuationToken };
 };
@@ -130,11 +145,14 @@ const positionBehind = (
  */
 export const listJobs = async (table: TableAccess, query: JobListQuery): Promise<JobPage> => {
   const position = readToken(query);
-  const scans = await Promise.all(shards.map((shard) => scanShard(table, query, position, shard)));
+  const endsAtMs = table.elapsedMs() + mostMs;
+  const scans = await Promise.all(shards.map((shard) => scanShard(table, query, position, shard, endsAtMs)));
   const found = scans.flatMap(({ rows }) => rows).sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
   const given = found.slice(0, query.top);
-  const jobs = given.map(jobOfRow);
+  const unreadable: UnreadableJob[] = [];
+  const jobs = given.flatMap((row) => jobOfRowOr((fault) => unreadable.push(fault), row) ?? []);
   const isLast =
     given.length === found.length && scans.every(({ continuationToken }) => continuationToken === undefined);
-  return isLast ? { jobs } : { jobs, next: writeToken(query, positionBehind(scans, given, position)) };
+  const page = { jobs, unreadable };
+  return isLast ? page : { ...page, next: writeToken(query, positionBehind(scans, given, position)) };
 };

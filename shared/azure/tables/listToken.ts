@@ -22,9 +22,9 @@ interface Token {
   readonly behind?: Readonly<Record<string, ShardPosition>>;
 }
 
-const criteriaOf = ({ status, endpoint, table, message, from, to }: JobListQuery): string =>
+const criteriaOf = ({ status, attention, endpoint, table, message, from, to }: JobListQuery): string =>
   createHash('sha256')
-    .update(JSON.stringify([status, endpoint, table, message, from, to]))
+    .update(JSON.stringify([status, attention, endpoint, table, message, from, to]))
     .digest('base64url')
     .slice(0, 10);
 
@@ -37,24 +37,33 @@ export const writeToken = (query: JobListQuery, position: ListPosition): string 
   return Buffer.from(JSON.stringify(token)).toString('base64url');
 };
 
-const parse = (text: string): Partial<Token> => {
+/** Reads both encodings of base 64; what is no object is an empty one. */
+const parse = (text: string): Readonly<Record<string, unknown>> => {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
     return {};
   }
 };
 
-const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const isTextOrAbsent = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';
 
-const isPosition = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { after, next } = value as Record<string, unknown>;
-  return isTextOrAbsent(after) && isTextOrAbsent(next);
+/** The client unpacks the service's token before it sends it, and fails where it cannot. */
+const isServiceToken = (value: unknown): boolean => {
+  if (typeof value !== 'string') return value === undefined;
+  const { nextPartitionKey, nextRowKey } = parse(value);
+  return typeof nextPartitionKey === 'string' && isTextOrAbsent(nextRowKey);
 };
 
-const isBehind = (value: unknown): boolean =>
+const isPosition = (value: unknown): value is ShardPosition => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { after, next } = value as Record<string, unknown>;
+  return isTextOrAbsent(after) && isServiceToken(next);
+};
+
+const isBehind = (value: unknown): value is ListPosition['behind'] =>
   typeof value === 'object' && value !== null && Object.values(value).every(isPosition);
 
 /** @throws UnusableToken when the text is no token, or one of a list with other criteria. */

@@ -1,17 +1,10 @@
 import { odata } from '@azure/data-tables';
 import { invertedTime, shards } from '../../job/jobId.ts';
+import type { SweepStore } from '../../job/sweep.ts';
 import type { SweepWindow } from '../../job/sweepWindow.ts';
-import type { StoredJob, SystemJob } from '../../job/systemJob.ts';
-import { columnsOfJob, columnsOfLists, jobOfRow, type JobRow } from './jobRow.ts';
+import { jobOfRowOr } from './jobOfRow.ts';
+import { columnsOfJob, columnsOfLists, type JobRow } from './jobRow.ts';
 import type { TableAccess } from './tableAccess.ts';
-
-/** Reads what the sweeper looks for, and keeps how far it came. */
-export interface SweepQueries {
-  readSweptUntil(): Promise<number | undefined>;
-  writeSweptUntil(ms: number): Promise<void>;
-  listUnstarted(window: SweepWindow, createdBefore: Date): AsyncIterable<StoredJob>;
-  listOverdue(modifiedBefore: Date, dueBefore: Date): AsyncIterable<SystemJob>;
-}
 
 const bookmark = { partitionKey: 'sweeper', rowKey: 'bookmark' } as const;
 
@@ -56,14 +49,22 @@ const overdueIn = (shard: string, modifiedBefore: Date, dueBefore: Date): string
   return `${keys} and (((${moving}) and ${stuck}) or (${late}))`;
 };
 
-export const sweepQueries = (table: TableAccess): SweepQueries => ({
+/** The shards, beginning with any of them. */
+const shardsFrom = (first: number): readonly string[] => {
+  const at = first % shards.length;
+  return [...shards.slice(at), ...shards.slice(0, at)];
+};
+
+/** Reads what the sweeper looks for, and keeps how far it came. */
+export const sweepQueries = (table: TableAccess): Omit<SweepStore, 'update'> => ({
   readSweptUntil: async () => {
     const row = await table.request<{ sweptUntil: string }, 404>(
       'Reading the bookmark of the sweeper',
       (client, abortSignal) => client.getEntity(bookmark.partitionKey, bookmark.rowKey, { abortSignal }),
       [404],
     );
-    return row === 404 ? undefined : Date.parse(row.sweptUntil);
+    const ms = row === 404 ? Number.NaN : Date.parse(row.sweptUntil);
+    return Number.isNaN(ms) ? undefined : ms;
   },
   writeSweptUntil: async (ms) => {
     const row = { ...bookmark, sweptUntil: new Date(ms).toISOString() };
@@ -71,17 +72,22 @@ export const sweepQueries = (table: TableAccess): SweepQueries => ({
       client.upsertEntity(row, 'Replace', { abortSignal }),
     );
   },
-  async *listUnstarted(window, createdBefore) {
+  async *listUnstarted(window, createdBefore, unreadable) {
     for (const shard of shards) {
       for await (const row of rowsWhere(table, unstartedIn(shard, window, createdBefore), columnsOfJob)) {
-        yield { job: jobOfRow(row), version: row.etag };
+        const job = jobOfRowOr(unreadable, row);
+        if (job !== undefined) yield { job, version: row.etag };
       }
     }
   },
-  async *listOverdue(modifiedBefore, dueBefore) {
-    for (const shard of shards) {
+  async *listOverdue(modifiedBefore, dueBefore, unreadable) {
+    // The milliseconds at which a sweep begins are as good as chance.
+    for (const shard of shardsFrom(modifiedBefore.getTime())) {
       const filter = overdueIn(shard, modifiedBefore, dueBefore);
-      for await (const row of rowsWhere(table, filter, columnsOfLists)) yield jobOfRow(row);
+      for await (const row of rowsWhere(table, filter, columnsOfLists)) {
+        const job = jobOfRowOr(unreadable, row);
+        if (job !== undefined) yield job;
+      }
     }
   },
 });

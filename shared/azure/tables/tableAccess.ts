@@ -1,12 +1,13 @@
 import { TableClient } from '@azure/data-tables';
 import { StoreError } from '../../job/storeError.ts';
-import { deadlines } from './deadline.ts';
+import { deadlines, type ElapsedMs } from './deadline.ts';
 
 export interface TableSettings {
   readonly connectionString: string;
   readonly tableName: string;
   /** Longest wait for one request, the client's own repetitions included. */
   readonly deadlineMs: number;
+  readonly elapsedMs: ElapsedMs;
 }
 
 /** One table, with bounded waits and errors in the store's own terms. */
@@ -24,6 +25,8 @@ export interface TableAccess {
     call: (client: TableClient, signal: AbortSignal) => Promise<Result>,
     expected?: readonly Status[],
   ): Promise<Result | Status>;
+  /** For work of several requests that must end in time. */
+  readonly elapsedMs: ElapsedMs;
 }
 
 /** Few and quick: whoever called can repeat, and the workflow's own waits are longer. */
@@ -57,13 +60,14 @@ const explain = (what: string, error: unknown): StoreError => {
 };
 
 /** Makes the client for a table; nothing is sent yet. */
-export const openTable = ({ connectionString, tableName, deadlineMs }: TableSettings): TableAccess => {
+export const openTable = (settings: TableSettings): TableAccess => {
+  const { connectionString, tableName, deadlineMs, elapsedMs } = settings;
   const client = TableClient.fromConnectionString(connectionString, tableName, {
     retryOptions,
     // The storage emulator speaks plain HTTP; a real account's connection string says https and stays with it.
     allowInsecureConnection: true,
   });
-  const deadline = deadlines(deadlineMs);
+  const deadline = deadlines(deadlineMs, elapsedMs);
   const run = async <Result, Status extends number>(
     call: (client: TableClient, signal: AbortSignal) => Promise<Result>,
     expected: readonly Status[],
@@ -77,6 +81,7 @@ export const openTable = ({ connectionString, tableName, deadlineMs }: TableSett
     }
   };
   return {
+    elapsedMs,
     request: async (what, call, expected = []) => {
       try {
         return await run(call, expected).catch(async (error: unknown) => {

@@ -1,107 +1,12 @@
-import type { TransactionAction } from '@azure/data-tables';
-import type { JobId } from '../../job/jobId.ts';
-import type { StoredJob, StoredJobWithBody, SystemJob } from '../../job/systemJob.ts';
-import { fromBodyColumns, toBodyColumns } from './bodyColumns.ts';
-import {
-  changedColumns,
-  columnsOfEntry,
-  columnsOfJob,
-  columnsOfNewJob,
-  jobOfRow,
-  partitionKeyOf,
-  rowKeyOf,
-  type JobRow,
-  type RowKind,
-} from './jobRow.ts';
+import type { JobStore } from '../../job/jobStore.ts';
+import { listJobs } from './jobLister.ts';
+import { singleJobs } from './singleJobs.ts';
+import { sweepQueries } from './sweepQueries.ts';
 import type { TableAccess } from './tableAccess.ts';
 
-/** Reads and writes of single jobs in Table Storage: one request each. */
-export interface TableJobStore {
-  insert(job: SystemJob, body: Uint8Array): Promise<'inserted' | 'exists'>;
-  read(id: JobId): Promise<StoredJob | undefined>;
-  readWithBody(id: JobId): Promise<StoredJobWithBody | undefined>;
-  update(before: StoredJob, after: SystemJob): Promise<StoredJob | 'changed'>;
-}
-
-const keys = (kind: RowKind, id: JobId) => ({
-  partitionKey: partitionKeyOf(id),
-  rowKey: rowKeyOf(kind, id),
+/** The job store in Table Storage. */
+export const tableJobStore = (table: TableAccess): JobStore => ({
+  ...singleJobs(table),
+  ...sweepQueries(table),
+  list: (query) => listJobs(table, query),
 });
-
-const entryOf = (job: SystemJob) => ({ ...keys('a', job.id), ...columnsOfEntry(job) });
-
-const stored = (row: JobRow & { etag: string }): StoredJob => ({ job: jobOfRow(row), version: row.etag });
-
-/** The index entry follows the job: written while it needs attention, removed when it no longer does. */
-const indexAction = (before: StoredJob, after: SystemJob): TransactionAction | undefined => {
-  if (after.attention) return ['upsert', entryOf(after), 'Replace'];
-  return before.job.attention ? ['delete', keys('a', after.id)] : undefined;
-};
-
-export const tableJobStore = (table: TableAccess): TableJobStore => {
-  const insert = async (job: SystemJob, body: Uint8Array): Promise<'inserted' | 'exists'> => {
-    const row = { ...keys('j', job.id), ...columnsOfNewJob(job), ...toBodyColumns(body) };
-    const answer = await table.request<unknown, 409>(
-      'Storing the job',
-      (client, abortSignal) =>
-        job.attention
-          ? client.submitTransaction(
-              [
-                ['create', row],
-                ['upsert', entryOf(job), 'Replace'],
-              ],
-              { abortSignal },
-            )
-          : client.createEntity(row, { abortSignal }),
-      [409],
-    );
-    return answer === 409 ? 'exists' : 'inserted';
-  };
-
-  const readRow = async (id: JobId, select: readonly string[] | undefined) => {
-    const row = await table.request<JobRow & { etag: string }, 404>(
-      'Reading the job',
-      (client, abortSignal) =>
-        client.getEntity(partitionKeyOf(id), rowKeyOf('j', id), {
-          abortSignal,
-          ...(select === undefined ? {} : { queryOptions: { select: [...select] } }),
-        }),
-      [404],
-    );
-    return row === 404 ? undefined : row;
-  };
-
-  const merge = (before: StoredJob, after: SystemJob, entry: TransactionAction | undefined) => {
-    const row = { ...keys('j', after.id), ...changedColumns(before.job, after) };
-    const etag = before.version;
-    return table.request<string | undefined, 404 | 412>(
-      'Updating the job',
-      async (client, abortSignal) => {
-        if (entry === undefined) return (await client.updateEntity(row, 'Merge', { etag, abortSignal })).etag;
-        const actions: TransactionAction[] = [['update', row, 'Merge', { etag }], entry];
-        return (await client.submitTransaction(actions, { abortSignal })).subResponses[0]?.etag;
-      },
-      [404, 412],
-    );
-  };
-
-  return {
-    insert,
-    read: async (id) => {
-      const row = await readRow(id, columnsOfJob);
-      return row === undefined ? undefined : stored(row);
-    },
-    readWithBody: async (id) => {
-      const row = await readRow(id, undefined);
-      return row === undefined ? undefined : { ...stored(row), body: fromBodyColumns(row) };
-    },
-    update: async (before, after) => {
-      const entry = indexAction(before, after);
-      let answer = await merge(before, after, entry);
-      // The index entry may have been removed by hand; the job matters more.
-      if (answer === 404 && entry?.[0] === 'delete') answer = await merge(before, after, undefined);
-      if (answer === 412 || answer === 404) return 'changed';
-      return { job: after, version: answer ?? '*' };
-    },
-  };
-};

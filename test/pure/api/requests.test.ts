@@ -15,12 +15,13 @@ describe('the query of a list', () => {
   it('takes every filter', () => {
     expect(
       read(
-        'status=Waiting&endpoint=e&table=t&message=m&from=2026-11-24&to=2026-11-24T08:30:00Z&top=7&after=x',
+        'status=Waiting&attention=true&endpoint=e&table=t&message=m&from=2026-11-24&to=2026-11-24T08:30:00Z&top=7&after=x',
       ),
     ).toEqual({
       kind: 'read',
       query: {
         status: 'Waiting',
+        attention: true,
         endpoint: 'e',
         table: 't',
         message: 'm',
@@ -33,9 +34,16 @@ describe('the query of a list', () => {
   });
 
   it('names each parameter that is wrong', () => {
-    const result = read('state=Waiting&status=Retrying&from=yesterday&to=2026-99-99&top=0');
+    const result = read('state=Waiting&status=Retrying&attention=yes&from=yesterday&to=2026-99-99&top=0');
     const faults = result.kind === 'faulty' ? result.faults : [];
-    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['"state"', 'status', 'from', 'to', 'top']);
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      '"state"',
+      'status',
+      'attention',
+      'from',
+      'to',
+      'top',
+    ]);
   });
 
   it.each(['0', '201', '-1', '1.5', 'ten', '1e2'])('refuses a page of %s', (top) => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { actOnJob } from '../../../shared/job/actOnJob.ts';
 import type { JobAction } from '../../../shared/job/jobActions.ts';
-import { nudgeWith } from '../../../shared/job/nudge.ts';
+import { nudgeWith, type WorkflowStarter } from '../../../shared/job/nudge.ts';
 import { acceptedAt, jobWith, later } from '../../support/jobs.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';
 import { rememberingStarter } from '../../support/starter.ts';
@@ -19,8 +19,14 @@ beforeEach(async () => {
   await store.insert(job, new Uint8Array());
 });
 
-const act = (action: JobAction, version?: string, on: Pick<typeof store, 'read' | 'update'> = store) =>
-  actOnJob({ store: on, nudge: nudgeWith(engine.starter, () => undefined), now: () => acceptedAt })(
+interface Around {
+  readonly version?: string | undefined;
+  readonly on?: Pick<typeof store, 'read' | 'update'>;
+  readonly starter?: WorkflowStarter;
+}
+
+const act = (action: JobAction, { version, on = store, starter = engine.starter }: Around = {}) =>
+  actOnJob({ store: on, nudge: nudgeWith(starter, () => undefined), now: () => acceptedAt })(
     job.id,
     { action, by: 'a test', reason: undefined, until: undefined },
     version,
@@ -29,11 +35,15 @@ const act = (action: JobAction, version?: string, on: Pick<typeof store, 'read' 
 describe('acting on a job', () => {
   it('writes first and wakes the running workflow second (S-5)', async () => {
     engine.running.add(job.id);
-    expect(await act('retry')).toMatchObject({
+    const seen: unknown[] = [];
+    const wake = async (): Promise<void> => {
+      seen.push((await store.read(job.id))?.job.status);
+    };
+    expect(await act('retry', { starter: { ...engine.starter, wake } })).toMatchObject({
       kind: 'done',
       stored: { job: { status: 'WaitingForResources' } },
     });
-    expect(engine.calls).toEqual(['wake']);
+    expect(seen).toEqual(['WaitingForResources']);
   });
 
   it('starts the workflow of a job that rests, with the next attempt', async () => {
@@ -57,7 +67,7 @@ describe('acting on a job', () => {
       }
       return stored;
     };
-    expect(await act('pause', undefined, { ...store, read })).toMatchObject({
+    expect(await act('pause', { on: { ...store, read } })).toMatchObject({
       kind: 'done',
       stored: { job: { status: 'Pausing', attemptCount: 4 } },
     });
@@ -72,7 +82,7 @@ describe('acting on a job', () => {
       // The client's own repetition meets the version that the first request made.
       return 'changed';
     };
-    expect(await act('cancel', undefined, { ...store, update })).toMatchObject({
+    expect(await act('cancel', { on: { ...store, update } })).toMatchObject({
       kind: 'done',
       stored: { job: { status: 'Canceling' } },
     });
@@ -91,14 +101,14 @@ describe('acting on a job', () => {
 
   it('is refused when the person saw an older version', async () => {
     const version = (await store.read(job.id))?.version;
-    expect(await act('pause', version)).toMatchObject({ kind: 'done' });
-    expect(await act('cancel', version)).toMatchObject({
+    expect(await act('pause', { version })).toMatchObject({ kind: 'done' });
+    expect(await act('cancel', { version })).toMatchObject({
       kind: 'stale',
       stored: { job: { status: 'Pausing' } },
     });
   });
 
   it('finds no job that is not there', async () => {
-    expect(await act('pause', undefined, memoryJobStore())).toEqual({ kind: 'notFound' });
+    expect(await act('pause', { on: memoryJobStore() })).toEqual({ kind: 'notFound' });
   });
 });

@@ -41,9 +41,9 @@ describe('actions', () => {
     });
   });
 
-  it('that stop a job leave its round alone', () => {
+  it.each(['cancel', 'pause'] as const)('that stop a job leave its round alone: %s', (action) => {
     const job = jobWith({}, { status: 'Waiting', roundAttempts: 9 });
-    expect(afterAction(job, asked('cancel'), now)).toMatchObject({
+    expect(afterAction(job, asked(action), now)).toMatchObject({
       roundAttempts: 9,
       roundStartedOn: acceptedAt,
     });
@@ -53,7 +53,7 @@ describe('actions', () => {
     expect(allowedActions('Succeeded')).toEqual([]);
   });
 
-  it('lead from any status only to statuses that the workflow acts on or that rest', () => {
+  it('in any order leave a time to every job that waits, and no more than twenty records', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...statuses),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createLatency } from '../../chaos/latency.ts';
 import type { Effects } from '../../store/apply.ts';
 import type { HubRecord, PendingTask } from '../../store/records.ts';
@@ -26,8 +27,6 @@ export interface Engine {
   /** Starts nothing new and waits for what runs, at most `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }
-
-const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Those who wait for an instance to end. */
 const endings = () => {

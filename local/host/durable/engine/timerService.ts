@@ -1,3 +1,4 @@
+import { LONGEST_TIMEOUT_MS } from '../../clock.ts';
 import type { NewTimer } from '../../store/records.ts';
 import type { EngineDeps } from './deps.ts';
 import { timerQueue, type Due } from './timerQueue.ts';
@@ -10,9 +11,6 @@ export interface TimerService {
   readonly clockMoved: () => void;
   stop(): void;
 }
-
-/** Node fires a timeout above this at once. */
-const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
 export const timerService = (deps: EngineDeps, wake: (id: string) => void): TimerService => {
   const { store, clock, counts } = deps;

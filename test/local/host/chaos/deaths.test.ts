@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deathPoints, type Death } from '../../../../local/host/chaos/config.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { startChildHost, type HostChild } from '../support/hostChild.ts';
-
-const skipping = ['--skip-time'];
+import { startChildHost, type LastingHost } from '../support/hostChild.ts';
 
 const ground = async () => {
   const folder = await temporaryFolder();
@@ -18,7 +16,7 @@ const ground = async () => {
 };
 
 /** Brings an instance to its end, as far as the host lives that long. */
-const drive = async (host: HostChild, id: string): Promise<void> => {
+const drive = async (host: LastingHost, id: string): Promise<void> => {
   try {
     if ((await host.status(id)) === undefined) await host.start('Everything', id, {});
     await host.control.whenIdle();
@@ -44,13 +42,13 @@ describe('a host killed', () => {
         nth,
         ...(at.startsWith('activity') ? { function: 'Note' } : { instanceId: id }),
       };
-      const host = await startChildHost({ state, notes, chaos: { deaths: [death] }, args: skipping });
+      const host = await startChildHost({ state, notes, chaos: { deaths: [death] }, skipTime: true });
       for (const earlier of ids) await drive(host, earlier);
       ids.push(id);
       await drive(host, id);
       expect(await host.ended).toEqual({ code: null, signal: 'SIGKILL' });
     }
-    const host = await startChildHost({ state, notes, args: skipping });
+    const host = await startChildHost({ state, notes, skipTime: true });
     for (const id of ids) {
       await drive(host, id);
       expect(await host.status(id)).toMatchObject({ runtimeStatus: 'Completed', output: resultOf(id) });
@@ -67,7 +65,7 @@ describe('a host killed', () => {
     const { notes, state, linesOf } = await ground();
     const ids = Array.from({ length: 15 }, (_, index) => `many-${index}`);
     const steps = (id: string): string[] => Array.from({ length: 10 }, (_, index) => `${id}-step${index};`);
-    const startMissing = async (host: HostChild): Promise<void> => {
+    const startMissing = async (host: LastingHost): Promise<void> => {
       for (const id of ids) {
         if ((await host.status(id)) === undefined) await host.start('Steps', id, steps(id));
       }

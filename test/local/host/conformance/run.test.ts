@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { InvocationRequest } from '../../../../local/host/worker/coreTypes.ts';
 import { recordedApp } from '../support/apps.ts';
-import { startTestHost, type Answer, type TestHost } from '../support/hosts.ts';
+import { startTestHost, type Answer, type TestHost } from '../../../support/hosts.ts';
 import { normalise } from '../support/normalise.ts';
 import {
   instancesOf,
@@ -15,7 +15,7 @@ import {
   type RecordedTurn,
   type Recording,
 } from '../support/recordings.ts';
-import { watchedWorker, type SeenInvocation } from '../support/watchedWorker.ts';
+import { watchedWorker, type SeenInvocation } from '../../../support/watchedWorker.ts';
 
 const settings = { logging: 'off' };
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { HostOptions } from '../../../../local/host/options.ts';
 import { rulesApp } from '../support/apps.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { startTestHost, type TestHost } from '../support/hosts.ts';
+import { startTestHost, type TestHost } from '../../../support/hosts.ts';
 
 let host: TestHost | undefined;
 afterEach(() => host?.stop());

@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rulesApp } from '../support/apps.ts';
-import { startTestHost, type Answer, type TestHost } from '../support/hosts.ts';
-import { watchedWorker, type WatchedWorker } from '../support/watchedWorker.ts';
+import { startTestHost, type Answer, type TestHost } from '../../../support/hosts.ts';
+import { watchedWorker, type WatchedWorker } from '../../../support/watchedWorker.ts';
 
 let host: TestHost;
 let watched: WatchedWorker;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rulesApp } from '../support/apps.ts';
-import { startTestHost, type TestHost } from '../support/hosts.ts';
-import { watchedWorker, type WatchedWorker } from '../support/watchedWorker.ts';
+import { startTestHost, type TestHost } from '../../../support/hosts.ts';
+import { watchedWorker, type WatchedWorker } from '../../../support/watchedWorker.ts';
 
 let host: TestHost;
 let watched: WatchedWorker;

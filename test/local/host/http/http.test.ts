@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webApp } from '../support/apps.ts';
-import { startTestHost, type Answer, type TestHost } from '../support/hosts.ts';
+import { startTestHost, type Answer, type TestHost } from '../../../support/hosts.ts';
 
 let host: TestHost;
 beforeAll(async () => {
@@ -176,7 +176,7 @@ describe('keys', () => {
     expect((await get(path, headers)).status).toBe(status);
   });
 
-  it('are asked for before the method is not: an unmatched route is 404 without one', async () => {
+  it('are not asked for where no function takes the method: that is 404 without one', async () => {
     expect((await host.call('/v1/keyed', { method: 'DELETE' })).status).toBe(404);
   });
 });

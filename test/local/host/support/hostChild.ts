@@ -1,14 +1,10 @@
 import { afterEach } from 'vitest';
 import type { ChaosConfig } from '../../../../local/host/chaos/config.ts';
-import { connectControl } from '../../../../local/host/controlClient.ts';
-import type { HostControl } from '../../../../local/host/control.ts';
-import type { Ready } from '../../../../local/host/options.ts';
-import { startChild, type Child } from '../../../../local/process/child.ts';
-import { programOf } from '../../../../local/process/programs.ts';
+import { startHostChild, type HostChild } from '../../../../local/stack/children.ts';
 import { lastingApp } from './apps.ts';
 
-export interface HostChild extends Child<Ready> {
-  readonly control: HostControl;
+/** A host with {@link lastingApp} in a process of its own. */
+export interface LastingHost extends HostChild {
   readonly lines: string[];
   /** The status of an instance; undefined when there is none. */
   readonly status: (id: string) => Promise<Record<string, unknown> | undefined>;
@@ -21,20 +17,14 @@ export interface ChildHostOptions {
   /** File of the app's notes. */
   readonly notes: string;
   readonly chaos?: ChaosConfig;
+  readonly skipTime?: boolean;
   readonly args?: readonly string[];
 }
 
-const running: Child<Ready>[] = [];
+const running: HostChild[] = [];
 afterEach(async () => {
   for (const child of running.splice(0)) await child.kill();
 });
-
-const argsOf = ({ state, notes, chaos, args = [] }: ChildHostOptions): string[] => [
-  ...['--app', lastingApp, '--port', '0', '--exit-with-stdin', '--setting', `NOTES=${notes}`],
-  ...(state === undefined ? [] : ['--state', state]),
-  ...(chaos === undefined ? [] : ['--chaos', JSON.stringify(chaos)]),
-  ...args,
-];
 
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(url, {
@@ -44,20 +34,20 @@ const post = (url: string, body: unknown): Promise<Response> =>
   });
 
 /** Starts the built program with an app that notes what it does. Killed when the test ends. */
-export const startChildHost = async (options: ChildHostOptions): Promise<HostChild> => {
+export const startChildHost = async ({ notes, ...options }: ChildHostOptions): Promise<LastingHost> => {
   const lines: string[] = [];
-  const child = await startChild<Ready>({
-    name: 'The host',
-    program: programOf('host'),
-    args: argsOf(options),
+  const child = await startHostChild({
+    app: lastingApp,
+    port: 0,
+    settings: { NOTES: notes },
     onLog: (line) => lines.push(line),
+    ...options,
   });
   running.push(child);
-  const { rpcBaseUrl, controlUrl } = child.ready;
+  const { rpcBaseUrl } = child.ready;
   return {
     ...child,
     lines,
-    control: connectControl(controlUrl),
     start: (name, id, input) => post(`${rpcBaseUrl}orchestrators/${name}/${id}`, input),
     raise: (id, event, value) => post(`${rpcBaseUrl}instances/${id}/raiseEvent/${event}`, value),
     status: async (id) => {

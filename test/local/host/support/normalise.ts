@@ -1,6 +1,6 @@
 /**
- * Makes what two runs show comparable: times, ids of executions, addresses, .NET stacks and the words of .NET parsers
- * are replaced; nothing else.
+ * Makes what two runs show comparable: times, ids of executions, addresses, .NET stacks and exceptions, the words of
+ * .NET parsers, the list of known orchestrators and how early a timer fired are replaced; nothing else.
  */
 const rules: readonly [RegExp, string][] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, '<time>'],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { timedApp } from '../support/apps.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { startTestHost, type TestHost } from '../support/hosts.ts';
+import { startTestHost, type TestHost } from '../../../support/hosts.ts';
 
 interface Run {
   readonly name: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expandGlob } from '../../../../local/host/worker/glob.ts';
 import { temporaryApp } from '../support/folders.ts';
-import { startTestHost } from '../support/hosts.ts';
+import { startTestHost } from '../../../support/hosts.ts';
 
 const modules = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules');
 

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostOptions } from '../../../../local/host/options.ts';
 import { lastingApp } from '../support/apps.ts';
 import { temporaryApp, temporaryFolder } from '../support/folders.ts';
-import { startTestHost, type TestHost } from '../support/hosts.ts';
+import { startTestHost, type TestHost } from '../../../support/hosts.ts';
 
 let host: TestHost | undefined;
 let notes = '';

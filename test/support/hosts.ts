@@ -1,8 +1,8 @@
-import { createLog } from '../../../../local/host/log.ts';
-import type { HostOptions } from '../../../../local/host/options.ts';
-import { startHost, type RunningHost } from '../../../../local/host/startHost.ts';
-import type { LoadWorker } from '../../../../local/host/worker/loadWorker.ts';
-import { loadWorker } from '../../../../local/host/worker/loadWorker.ts';
+import { createLog } from '../../local/host/log.ts';
+import type { HostOptions } from '../../local/host/options.ts';
+import { startHost, type RunningHost } from '../../local/host/startHost.ts';
+import type { LoadWorker } from '../../local/host/worker/loadWorker.ts';
+import { loadWorker } from '../../local/host/worker/loadWorker.ts';
 
 export interface Answer {
   readonly status: number;

@@ -1,6 +1,6 @@
-import type { LoadWorker } from '../../../../local/host/worker/loadWorker.ts';
-import { loadApp } from '../../../../local/host/worker/app.ts';
-import type { InvocationRequest, InvocationResult } from '../../../../local/host/worker/coreTypes.ts';
+import type { LoadWorker } from '../../local/host/worker/loadWorker.ts';
+import { loadApp } from '../../local/host/worker/app.ts';
+import type { InvocationRequest, InvocationResult } from '../../local/host/worker/coreTypes.ts';
 
 /** One call of a function, as the host made it. */
 export interface SeenInvocation {

@@ -1,0 +1,11 @@
+import type { AcceptStore } from './acceptNotification.ts';
+import type { ActionStore } from './actOnJob.ts';
+import type { JobListStore } from './jobList.ts';
+import type { AttemptStore } from './postMessage.ts';
+import type { SweepStore } from './sweep.ts';
+
+/** Reads and writes of single jobs. */
+export type SingleJobStore = AcceptStore & AttemptStore & ActionStore;
+
+/** All that the app asks of a store, from each of its consumers. */
+export type JobStore = SingleJobStore & SweepStore & JobListStore;
