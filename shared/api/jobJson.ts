@@ -46,6 +46,8 @@ export interface JobDetail extends JobSummary {
   readonly sizeExceeded: boolean;
   readonly idempotencyKey: string | null;
   readonly body: { readonly bytes: number; readonly sha256: string };
+  /** What the listener of contract twoWay or rest returned. */
+  readonly answer: string | null;
   readonly attempts: readonly AttemptRecord[];
   /** Times that follow if every attempt fails, the next one first. */
   readonly plannedAttempts: readonly Date[];
@@ -96,6 +98,7 @@ export const jobDetail = (job: SystemJob, policy: RetryPolicy | undefined): JobD
   sizeExceeded: job.sizeExceeded,
   idempotencyKey: job.idempotencyKey ?? null,
   body: { bytes: job.bodyBytes, sha256: job.bodyDigest },
+  answer: job.answer ?? null,
   attempts: job.attempts,
   plannedAttempts: planned(job, policy),
   asked: job.actions,

@@ -5,7 +5,7 @@ import type { Route } from './routes.ts';
 import type { ServiceEndpoint } from './serviceEndpoint.ts';
 
 /** What the file says, defaults filled in. */
-interface EndpointsFile {
+export interface EndpointsFile {
   readonly endpoints: readonly ServiceEndpoint[];
   readonly routes: readonly Route[];
 }

@@ -1,24 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clientPool } from '../azure/serviceBus/clientPool.ts';
-import { serviceBusPublisher } from '../azure/serviceBus/serviceBusPublisher.ts';
+import { publishers } from '../azure/publishers.ts';
 import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
 import { tableJobStore } from '../azure/tables/tableJobStore.ts';
 import type { Publisher } from '../delivery/delivery.ts';
-import { readEndpoints, type EndpointsRead } from '../endpoint/readEndpoints.ts';
+import { readEndpoints, type EndpointsFile, type EndpointsRead } from '../endpoint/readEndpoints.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import type { Route } from '../endpoint/routes.ts';
 import type { JobStore } from '../job/jobStore.ts';
-import { elapsedMs } from './clock.ts';
-import { readConnections } from './connections.ts';
+import { elapsedMs, now } from './clock.ts';
+import { readConnections, type Connections } from './connections.ts';
 import { endpointsFileOf, readSettings, type Environment, type Settings } from './settings.ts';
 
 /** Everything the functions work with, wired together. */
 export interface Bridge {
   readonly settings: Settings;
   readonly endpoints: readonly ServiceEndpoint[];
+  /** Where notifications go that are posted without the name of an endpoint. */
+  readonly routes: readonly Route[];
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
+  /** How the app signs in for an endpoint; no secret. */
+  readonly identityOf: (endpoint: ServiceEndpoint) => string;
   readonly store: JobStore;
 }
 
@@ -64,17 +68,22 @@ const openJobsTable = ({ storageConnection, jobsTable, storageTimeoutMs }: Setti
 
 const wire = (
   settings: Settings,
-  endpoints: readonly ServiceEndpoint[],
-  connectionStringOf: (endpoint: ServiceEndpoint) => string,
+  { endpoints, routes }: EndpointsFile,
+  { connectionStringOf, identityOf }: Connections,
   table: TableAccess,
 ): Bridge => {
-  const pool = clientPool(settings.sendTimeoutMs);
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
   return {
     settings,
     endpoints,
+    routes,
     endpointNamed: (name) => byName.get(name),
-    publisherFor: (endpoint) => serviceBusPublisher(pool, connectionStringOf(endpoint), endpoint.path),
+    publisherFor: publishers({
+      sendTimeoutMs: settings.sendTimeoutMs,
+      connectionStringOf,
+      nowMs: () => now().getTime(),
+    }),
+    identityOf,
     store: tableJobStore(table),
   };
 };
@@ -91,7 +100,7 @@ export const composeBridge = (environment: Environment): BridgeState => {
     connections?.kind === 'read' &&
     jobs?.kind === 'read'
   ) {
-    const bridge = wire(settings.settings, file.endpoints, connections.connectionStringOf, jobs.table);
+    const bridge = wire(settings.settings, file, connections, jobs.table);
     return { kind: 'ready', bridge };
   }
   const faults = [settings, file, connections, jobs].flatMap((read) =>

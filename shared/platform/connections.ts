@@ -2,14 +2,20 @@ import { readConnectionString } from '../azure/serviceBus/connectionString.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Environment } from './settings.ts';
 
+export interface Connections {
+  /** As the setting says at the moment: a changed key counts from the next message on. */
+  readonly connectionStringOf: (endpoint: ServiceEndpoint) => string;
+  /** How the app signs in, without a secret. */
+  readonly identityOf: (endpoint: ServiceEndpoint) => string;
+}
+
 export type ConnectionsRead =
-  | { readonly kind: 'read'; readonly connectionStringOf: (endpoint: ServiceEndpoint) => string }
-  | { readonly kind: 'faulty'; readonly faults: readonly string[] };
+  ({ readonly kind: 'read' } & Connections) | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
 const missing = (endpoint: ServiceEndpoint, environment: Environment): string => {
   const { name, connection } = endpoint;
   return environment[`${connection}__fullyQualifiedNamespace`] === undefined
-    ? `Endpoint "${name}": the setting ${connection} is not set; it must hold a Service Bus connection string.`
+    ? `Endpoint "${name}": the setting ${connection} is not set; it must hold a connection string.`
     : `Endpoint "${name}": ${connection}__fullyQualifiedNamespace is set, but identity-based connections are not supported yet; set ${connection} to a connection string.`;
 };
 
@@ -36,8 +42,14 @@ export const readConnections = (
 ): ConnectionsRead => {
   const faults = endpoints.flatMap((endpoint) => faultOf(endpoint, environment) ?? []);
   if (faults.length > 0) return { kind: 'faulty', faults };
-  const byName = new Map(
-    endpoints.map(({ name, connection }) => [name, withoutEntityPath(environment[connection] ?? '')]),
-  );
-  return { kind: 'read', connectionStringOf: ({ name }) => byName.get(name) ?? '' };
+  const connectionStringOf = ({ connection }: ServiceEndpoint): string =>
+    withoutEntityPath(environment[connection] ?? '');
+  return {
+    kind: 'read',
+    connectionStringOf,
+    identityOf: (endpoint) => {
+      const read = readConnectionString(connectionStringOf(endpoint));
+      return 'fault' in read ? 'none' : `shared access key ${read.keyName} (setting ${endpoint.connection})`;
+    },
+  };
 };

@@ -54,7 +54,7 @@ const progressNames = [
   'attention',
 ] as const;
 
-const recordNames = ['attempts', 'actions'] as const;
+const recordNames = ['attempts', 'actions', 'answer'] as const;
 
 type Columns<Names extends readonly string[]> = Readonly<Record<Names[number], Column>>;
 
@@ -77,6 +77,9 @@ export type Details = Pick<
   | 'userId'
   | 'initiatingUserId'
   | 'initiatingUserAgent'
+  | 'userObjectId'
+  | 'initiatingUserObjectId'
+  | 'traceParent'
   | 'sizeExceeded'
   | 'idempotencyKey'
   | 'bodyBytes'

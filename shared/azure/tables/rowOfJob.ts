@@ -11,6 +11,9 @@ const detailsOf = (job: SystemJob): Details => ({
   userId: job.userId,
   initiatingUserId: job.initiatingUserId,
   initiatingUserAgent: job.initiatingUserAgent,
+  userObjectId: job.userObjectId,
+  initiatingUserObjectId: job.initiatingUserObjectId,
+  traceParent: job.traceParent,
   sizeExceeded: job.sizeExceeded,
   idempotencyKey: job.idempotencyKey,
   bodyBytes: job.bodyBytes,
@@ -51,6 +54,7 @@ const progressColumns = (job: SystemJob): ProgressColumns => ({
 const recordColumns = (job: SystemJob): RecordColumns => ({
   attempts: job.attempts.length === 0 ? '' : JSON.stringify(job.attempts),
   actions: job.actions.length === 0 ? '' : JSON.stringify(job.actions),
+  answer: job.answer ?? '',
 });
 
 const withoutEmpty = (columns: JobColumns): JobColumns =>
