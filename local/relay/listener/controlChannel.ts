@@ -52,8 +52,7 @@ export const openControlChannel = async (
   requests: Requests,
 ): Promise<ControlChannel> => {
   const token = listenerToken(namespace, path, tokenLifeMs);
-  const socket = await openWebSocket(listenAddress(namespace, path, token));
-  requests.serve(socket);
+  const socket = await openWebSocket(listenAddress(namespace, path, token), requests.serve);
   const timers = [renewTokens(socket, namespace, path, tokenLifeMs), ping(socket, pingEveryMs)];
   const ended = new Promise<string>((resolve) => {
     socket.once('close', (code, reason) => {

@@ -8,7 +8,7 @@ import { openWebSocket } from './webSocket.ts';
 /** Answers what comes over a control channel and over the rendezvous that follow from it. */
 export interface Requests {
   /** Begins to answer what comes over this WebSocket. */
-  serve(socket: WebSocket): void;
+  readonly serve: (socket: WebSocket) => void;
   /** Resolves when nothing is being answered. */
   idle(): Promise<void>;
   /** Closes every rendezvous. */
@@ -53,10 +53,9 @@ export const createRequests = ({ onRequest, log = () => undefined }: ListenOptio
     }
   };
   const meet = async (address: string): Promise<WebSocket> => {
-    const socket = await openWebSocket(address);
+    const socket = await openWebSocket(address, serve);
     rendezvous.add(socket);
     socket.once('close', () => rendezvous.delete(socket));
-    serve(socket);
     return socket;
   };
   const answer = async (socket: WebSocket, request: RelayedRequest, given: Buffer): Promise<void> => {
