@@ -19,7 +19,7 @@ export const noListener = ({ settings }: Entity): Refusal => ({
 
 /** Which relay it is for, whether the sender may use it, and whether anybody listens: in this order. */
 export const admit = (
-  { request, target, path, body }: Incoming,
+  { request, sender, target, path, body }: Incoming,
   found: Found | undefined,
   { authorize }: RelayServices,
 ): Admitted | Refusal => {
@@ -35,5 +35,6 @@ export const admit = (
     const access = authorize({ token, right: 'Send', path: name, relayKeys: keys });
     if (access.kind === 'refused') return access;
   }
-  return entity.listeners.count === 0 ? noListener(entity) : { entity, strip };
+  const isServed = entity.listeners.count > 0 || sender.rendezvousOf(entity) !== undefined;
+  return isServed ? { entity, strip } : noListener(entity);
 };
