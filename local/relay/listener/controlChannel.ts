@@ -14,6 +14,9 @@ export interface ControlChannel {
 
 const defaults = { tokenLifeMs: 3_600_000, pingEveryMs: 30_000 };
 
+/** A relay that does not take leave in this time is left without. */
+const leaveWithinMs = 2000;
+
 /** A token is replaced when this part of its life has passed: a failed try leaves time for another connection. */
 const renewAfter = 0.8;
 
@@ -60,5 +63,12 @@ export const openControlChannel = async (
       resolve(`${code} ${reason.toString('utf8')}`.trim());
     });
   });
-  return { ended, close: () => socket.close(1000) };
+  return {
+    ended,
+    close: () => {
+      socket.close(1000);
+      const timer = setTimeout(() => socket.terminate(), leaveWithinMs);
+      socket.once('close', () => clearTimeout(timer));
+    },
+  };
 };
