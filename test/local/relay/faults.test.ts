@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../../local/relay/faults/faultRule.ts';
 import type { Relay } from '../../../local/relay/startRelay.ts';
 import {
+  eventually,
   listenOn,
   listenUrl,
   networkFailureOf,
@@ -22,8 +23,11 @@ const start = async () => {
   return { relay, asked };
 };
 
+/** Long enough for what answers, short enough to wait for silence. */
+const patienceMs = 2000;
+
 const outcomeOf = (relay: Relay) =>
-  networkFailureOf(send(relay, { body: 'x', signal: AbortSignal.timeout(500) }));
+  networkFailureOf(send(relay, { body: 'x', signal: AbortSignal.timeout(patienceMs) }));
 
 describe('a fault', () => {
   it.each<[string, FaultRule, string, number]>([
@@ -44,8 +48,8 @@ describe('a fault', () => {
     const { relay, asked } = await start();
     relay.faults.put([rule]);
     expect(await outcomeOf(relay)).toBe(outcome);
-    await expect.poll(() => asked).toHaveLength(timesAsked);
-    await expect.poll(() => relay.relays()[0]?.listeners).toBe(1);
+    await eventually(() => asked).toHaveLength(timesAsked);
+    await eventually(() => relay.relays()[0]?.listeners).toBe(1);
     expect(await outcomeOf(relay)).toBe('answered 201');
     expect(relay.faults.hits).toMatchObject([{ rule: 0, where: rule.where, what: rule.what, relay: 'hyco' }]);
   });

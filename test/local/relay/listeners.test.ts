@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { listen } from '../../../local/relay/listener/listen.ts';
 import { startRelay, type Relay } from '../../../local/relay/startRelay.ts';
 import {
+  eventually,
   keyWith,
   listenOn,
   listenUrl,
@@ -113,9 +114,9 @@ describe('the listener library', () => {
     const relay = await startTestRelay();
     const listener = await listenOn(relay, () => ({ status: 204 }));
     await relay.stopListening();
-    await expect.poll(() => listener.isConnected).toBe(false);
+    await eventually(() => listener.isConnected).toBe(false);
     await relay.listen();
-    await expect.poll(() => listener.isConnected, { timeout: 10_000 }).toBe(true);
+    await eventually(() => listener.isConnected).toBe(true);
     expect((await send(relay)).status).toBe(204);
   });
 
@@ -143,7 +144,7 @@ describe('the listener library', () => {
     const { port } = server.address() as AddressInfo;
     const connectionString = `Endpoint=sb://127.0.0.1:${port}/;SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true`;
     await listenOn({ connectionString }, () => ({}), { pingEveryMs: 30 });
-    await expect.poll(() => connections.length).toBeGreaterThan(1);
+    await eventually(() => connections.length).toBeGreaterThan(1);
     for (const client of server.clients) client.terminate();
   });
 
@@ -165,7 +166,7 @@ describe('the listener library', () => {
       return { body };
     });
     const early = ['a', 'b', 'c'].map((body) => send(relay, { body }));
-    await expect.poll(() => waiting.length).toBe(3);
+    await eventually(() => waiting.length).toBe(3);
     expect((await send(relay, { body: 'last' })).text).toBe('last');
     for (const resolve of waiting) resolve();
     expect((await Promise.all(early)).map(({ text }) => text)).toEqual(['a', 'b', 'c']);
@@ -179,12 +180,12 @@ describe('the listener library', () => {
       return { body: 'y'.repeat(100_000) };
     });
     const sending = send(relay, { body: 'x' });
-    await expect.poll(() => relay.relays()[0]?.forwarded).toBe(1);
+    await eventually(() => relay.relays()[0]?.forwarded).toBe(1);
     const closing = listener.close();
     finish();
     expect((await sending).text).toHaveLength(100_000);
     await closing;
-    await expect.poll(() => listenersOf(relay)).toBe(0);
+    await eventually(() => listenersOf(relay)).toBe(0);
     expect(listener.isConnected).toBe(false);
   });
 
@@ -192,7 +193,7 @@ describe('the listener library', () => {
     const relay = await startTestRelay();
     const listener = await listenOn(relay, () => ({}), { reconnectAfterMs: 3_600_000 });
     await relay.stopListening();
-    await expect.poll(() => listener.isConnected).toBe(false);
+    await eventually(() => listener.isConnected).toBe(false);
     await listener.close();
   });
 

@@ -4,7 +4,15 @@ import type { FaultRule } from '../../../local/relay/faults/faultRule.ts';
 import type { ReadyLine } from '../../../local/relay/program/readyLine.ts';
 import { runToEnd, spawnProgram, takenPort } from '../support/program.ts';
 import { relayProgram, startProgram } from './support/relayProgram.ts';
-import { keyWith, listenOn, networkFailureOf, resourceOf, send, tokenFor } from './support/testRelay.ts';
+import {
+  eventually,
+  keyWith,
+  listenOn,
+  networkFailureOf,
+  resourceOf,
+  send,
+  tokenFor,
+} from './support/testRelay.ts';
 
 const relays = [{ name: 'hyco', kind: 'hybridConnection' }] as const;
 const run = (...args: readonly string[]) => runToEnd(relayProgram, args);
@@ -104,9 +112,9 @@ describe('the program', () => {
     expect((await send(first.ready, { body: 'x' })).status).toBe(200);
     await first.kill();
     expect(await networkFailureOf(send({ port }))).toMatch(/ECONN|UND_ERR_SOCKET/);
-    await expect.poll(() => listener.isConnected).toBe(false);
+    await eventually(() => listener.isConnected).toBe(false);
     const second = await startProgram({ relays, port });
-    await expect.poll(() => listener.isConnected, { timeout: 20_000 }).toBe(true);
+    await eventually(() => listener.isConnected).toBe(true);
     expect((await send(second.ready, { body: 'again' })).text).toBe('again');
   });
 
@@ -176,7 +184,7 @@ describe('the controls', () => {
     await control.stopListening();
     expect(await networkFailureOf(send(ready))).toBe('ECONNREFUSED');
     await control.listen();
-    await expect.poll(() => listener.isConnected, { timeout: 10_000 }).toBe(true);
+    await eventually(() => listener.isConnected).toBe(true);
     expect((await send(ready, { body: 'x' })).text).toBe('x');
   });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import {
+  eventually,
   listenOn,
   listenUrl,
   networkFailureOf,
@@ -96,7 +97,7 @@ describe('the address of a rendezvous', () => {
   });
 
   it('is good for a while only, and as long as the request waits', async () => {
-    const relay = await startTestRelay({ rendezvousWithinMs: 50, answerWithinMs: 300 });
+    const relay = await startTestRelay({ rendezvousWithinMs: 50, answerWithinMs: 2000 });
     const listener = await rawListener(listenUrl(relay));
     const sending = send(relay, { body: bytes(limit + 1) });
     const { address } = await listener.next();
@@ -162,7 +163,7 @@ describe('a rendezvous', () => {
     const { sender, rendezvous, listener, relay } = await meet();
     listener.socket.close(1000);
     await listener.closed;
-    await expect.poll(() => relay.relays()[0]?.listeners).toBe(0);
+    await eventually(() => relay.relays()[0]?.listeners).toBe(0);
     const second = sender.post(bytes(5));
     rendezvous.say({ response: { requestId: (await rendezvous.next()).id, statusCode: 202 } });
     expect(await second).toBe(202);

@@ -120,7 +120,7 @@ describe('a request', () => {
   });
 
   it('is given up with 504 when the listener does not answer in time; a late answer does no harm', async () => {
-    const relay = await startTestRelay({ answerWithinMs: 200 });
+    const relay = await startTestRelay({ answerWithinMs: 2000 });
     const listener = await rawListener(listenUrl(relay));
     const answer = await send(relay, { body: 'x' });
     expect(answer.status).toBe(504);
@@ -144,7 +144,7 @@ describe('a request', () => {
   it('is forgotten when its sender goes away', async () => {
     const relay = await startTestRelay();
     const listener = await rawListener(listenUrl(relay));
-    const sending = send(relay, { body: 'x', signal: AbortSignal.timeout(200) });
+    const sending = send(relay, { body: 'x', signal: AbortSignal.timeout(1000) });
     await expect(sending).rejects.toThrow();
     const { id } = await listener.next();
     listener.say({ response: { requestId: id, statusCode: 200 } });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ListenOptions } from '../../../../local/relay/listener/listenOptions.ts';
 import { listen, type RelayListener } from '../../../../local/relay/listener/listen.ts';
@@ -202,3 +202,6 @@ export const networkFailureOf = async (sending: Promise<Answer>): Promise<string
     return cause?.code ?? (error as Error).name;
   }
 };
+
+/** Expects what another process, or the other end of a connection, will have noticed in a while. */
+export const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 20_000 });
