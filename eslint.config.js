@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** What pure code may not touch: conventions of docs/ARCHITECTURE ("Every area has one permission"). */
+/** What pure code may not touch: ARCHITECTURE.md, "Permissions". */
 const impure = {
   globals: [
     { name: 'process', message: 'Only shared/platform reads the environment.' },
@@ -76,8 +76,17 @@ export default tseslint.config(
     rules: pureRules,
   },
   {
+    // Network code and triggers: no environment, no clock.
+    files: ['shared/azure/**/*.ts', 'functions/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...impure.globals.filter(({ name }) => name !== 'fetch')],
+      'no-restricted-properties': ['error', ...impure.properties],
+      'no-restricted-syntax': ['error', ...impure.syntax],
+    },
+  },
+  {
     // An orchestrator touches nothing but its context; its workflow obeys the same rules and may not await.
-    files: ['functions/*Orchestrator.ts', 'shared/job/workflow.ts'],
+    files: ['functions/*Orchestrator.ts', 'functions/durable/systemJobContext.ts', 'shared/job/workflow.ts'],
     rules: {
       ...pureRules,
       'no-restricted-syntax': [

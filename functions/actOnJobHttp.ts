@@ -39,11 +39,17 @@ const toAnswer = (id: string, answer: ActionAnswer): Answer => {
   }
 };
 
+const maxActionBytes = 4096;
+const tooLong = `the body has more than ${maxActionBytes} bytes`;
+
 const act = async (request: HttpRequest, context: InvocationContext, { store }: Bridge): Promise<Answer> => {
   const { id = '', action = '' } = request.params;
   if (!isJobAction(action)) return notFound(`action "${action}"; there are ${jobActions.join(', ')}`);
   if (!isJobId(id)) return notFound(`job ${id}`);
-  const read = readAction(action, await request.text(), keyHolder, now());
+  if (Number(request.headers.get('content-length') ?? 0) > maxActionBytes) return badRequest([tooLong]);
+  const text = await request.text();
+  if (text.length > maxActionBytes) return badRequest([tooLong]);
+  const read = readAction(action, text, keyHolder, now());
   if (read.kind === 'faulty') return badRequest(read.faults);
   const nudge = nudgeWith(jobStarter(context), (job, error) => nudgeFailed(context, job.id, error));
   const version = request.headers.get('if-match') ?? undefined;

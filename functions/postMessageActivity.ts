@@ -4,7 +4,7 @@ import { postMessage, type PostMessageInput } from '../shared/job/postMessage.ts
 import type { PostOutcome } from '../shared/job/postOutcome.ts';
 import { bridgeState } from '../shared/platform/bridge.ts';
 import { after, now } from '../shared/platform/clock.ts';
-import { attemptFinished } from '../shared/platform/logEvents.ts';
+import { attemptFinished, jobMissing } from '../shared/platform/logEvents.ts';
 import { names } from './durable/names.ts';
 
 /**
@@ -23,6 +23,7 @@ const handler = async (input: PostMessageInput, context: InvocationContext): Pro
     now,
     after,
     attemptFinished: (job, finished) => attemptFinished(context, job, finished),
+    jobMissing: (jobId) => jobMissing(context, jobId),
   })(input);
 };
 

@@ -1,5 +1,6 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { problemAnswer, refusalAnswer, type Answer } from '../../shared/api/problem.ts';
+import { StoreError } from '../../shared/job/storeError.ts';
 import { refuse } from '../../shared/notification/refusal.ts';
 import { bridgeState } from '../../shared/platform/bridge.ts';
 import type { Bridge } from '../../shared/platform/composeBridge.ts';
@@ -7,11 +8,9 @@ import { requestFailed } from '../../shared/platform/logEvents.ts';
 
 const toResponse = ({ status, headers, body }: Answer): HttpResponseInit => ({ status, headers, body });
 
-const isStoreError = (error: unknown): boolean => error instanceof Error && error.name === 'StoreError';
-
 /** Our own fault, whatever it was: 503, so that the caller may repeat. Details go to the log only. */
-export const faultAnswer = (error: unknown): Answer =>
-  refusalAnswer(refuse(isStoreError(error) ? 'StorageUnavailable' : 'InternalFault', ''));
+const faultAnswer = (error: unknown): Answer =>
+  refusalAnswer(refuse(error instanceof StoreError ? 'StorageUnavailable' : 'InternalFault', ''));
 
 /** Answers with what `work` gives; an app that is configured wrongly and any exception answer 503, never 500. */
 export const answered = async (

@@ -2,7 +2,7 @@ import type { Acceptance } from '../job/acceptNotification.ts';
 import { jsonAnswer, refusalAnswer, type Answer } from './problem.ts';
 
 /** Path of a job in the API. */
-export const jobPath = (jobId: string): string => `/api/jobs/${jobId}`;
+const jobPath = (jobId: string): string => `/api/jobs/${jobId}`;
 
 /** The answer to a notification. Dataverse reads the status only; the body is for people who test. */
 export const acceptanceAnswer = (acceptance: Acceptance): Answer => {

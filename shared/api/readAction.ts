@@ -1,13 +1,16 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { AskedAction } from '../job/afterAction.ts';
 import type { JobAction } from '../job/jobActions.ts';
+import { plainText } from '../text/plainText.ts';
+
+const longestReason = 500;
 
 /** Body of `POST /api/jobs/{id}/{action}`; may be absent where nothing is required. */
 const actionSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    reason: { type: 'string', minLength: 1, maxLength: 500 },
+    reason: { type: 'string', minLength: 1, maxLength: longestReason },
     until: {
       type: 'string',
       pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})$',
@@ -61,6 +64,11 @@ export const readAction = (action: JobAction, text: string, by: string, now: Dat
   if (faults.length > 0) return { kind: 'faulty', faults };
   return {
     kind: 'read',
-    asked: { action, by, reason, until: until === undefined ? undefined : new Date(until) },
+    asked: {
+      action,
+      by,
+      reason: reason === undefined ? undefined : plainText(reason, longestReason),
+      until: until === undefined ? undefined : new Date(until),
+    },
   };
 };

@@ -1,8 +1,13 @@
 import type { OutgoingMessage } from '../message/outgoingMessage.ts';
+import { plainText } from '../text/plainText.ts';
 import type { FailureCode } from './failureCatalogue.ts';
 
 /** Result of one attempt to post. An expected failure is data; only bugs are exceptions. */
-export type Delivery = { readonly kind: 'delivered' } | DeliveryFailure;
+export type Delivery = Delivered | DeliveryFailure;
+
+export interface Delivered {
+  readonly kind: 'delivered';
+}
 
 export interface DeliveryFailure {
   readonly kind: 'failed';
@@ -18,8 +23,11 @@ export interface Publisher {
   publish(message: OutgoingMessage): Promise<Delivery>;
 }
 
+/** Longest text that is kept of what an SDK or a receiver said. */
+const longestDetail = 400;
+
 export const failure = (code: FailureCode, detail: string): DeliveryFailure => ({
   kind: 'failed',
   code,
-  detail,
+  detail: plainText(detail, longestDetail),
 });

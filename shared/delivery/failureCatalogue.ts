@@ -38,7 +38,8 @@ export const failureCatalogue = {
     outcome: 'retry',
     errorCode: postPostponed,
     cause: 'The broker did not confirm in time; the message may have arrived.',
-    advice: 'Nothing: the next attempt carries the same MessageId. Turn on duplicate detection on the queue.',
+    advice:
+      'Nothing: the next attempt carries the same MessageId. Have duplicate detection on, with a window longer than the longest delay between attempts.',
   },
   Busy: {
     outcome: 'retry',

@@ -20,7 +20,7 @@ export type ActionAnswer =
   | { readonly kind: 'done'; readonly stored: StoredJob }
   | { readonly kind: 'notFound' }
   /** The status forbids it. */
-  | { readonly kind: 'forbidden'; readonly job: SystemJob; readonly reason: string }
+  | { readonly kind: 'forbidden'; readonly reason: string }
   /** The caller named a version (If-Match) that is no longer the current one. */
   | { readonly kind: 'stale'; readonly stored: StoredJob };
 
@@ -36,26 +36,36 @@ const mostTries = 20;
 export const actOnJob =
   (deps: ActOnJobDependencies) =>
   async (id: JobId, asked: AskedAction, version?: string): Promise<ActionAnswer> => {
+    const now = deps.now();
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const stored = await deps.store.read(id);
       if (stored === undefined) return { kind: 'notFound' };
+      if (tries > 1 && isWritten(stored.job, asked, now)) return nudged(deps, stored);
       if (version !== undefined && stored.version !== version) return { kind: 'stale', stored };
-      const after = afterAction(stored.job, asked, deps.now());
+      const after = afterAction(stored.job, asked, now);
       if (after === undefined) return forbidden(stored.job, asked);
       const written = await deps.store.update(stored, after);
-      if (written === 'changed') continue;
-      await deps.nudge(written.job);
-      return { kind: 'done', stored: written };
+      if (written !== 'changed') return nudged(deps, written);
     }
     throw new Error(`Job ${id} changed ${mostTries} times while ${asked.action} was tried.`);
   };
+
+/** The write arrived, but its answer got lost and the client's own repetition met the version that it made. */
+const isWritten = ({ actions }: SystemJob, { action, by }: AskedAction, now: Date): boolean => {
+  const last = actions.at(-1);
+  return last?.on === now.toISOString() && last.action === action && last.by === by;
+};
+
+const nudged = async ({ nudge }: ActOnJobDependencies, stored: StoredJob): Promise<ActionAnswer> => {
+  await nudge(stored.job);
+  return { kind: 'done', stored };
+};
 
 const forbidden = (job: SystemJob, { action }: AskedAction): ActionAnswer => {
   const allowed = allowedActions(job.status);
   const instead = allowed.length === 0 ? 'Nothing can be asked of it.' : `Possible: ${allowed.join(', ')}.`;
   return {
     kind: 'forbidden',
-    job,
     reason: `A job that is ${job.status} cannot be asked to ${action}. ${instead}`,
   };
 };

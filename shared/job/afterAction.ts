@@ -52,6 +52,7 @@ export const afterAction = (job: SystemJob, asked: AskedAction, now: Date): Syst
     postponeUntil: asked.until,
     completedOn: status === 'Canceled' ? now : undefined,
     modifiedOn: now,
+    // In the index even when it waits for resources: its id's time has left the sweeper's window by now.
     attention: status !== 'Canceled',
     friendlyMessage: messageOf(asked),
     actions: appendBounded(job.actions, toRecord(asked, now), actionsKept),

@@ -1,13 +1,9 @@
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import type { Delivery, DeliveryFailure } from '../delivery/delivery.ts';
+import type { RestingStatus } from './jobStatus.ts';
+import { needsAttention, rested } from './rested.ts';
 import { nextAttemptOn, type RetryPolicy } from './retryPolicy.ts';
-import {
-  appendBounded,
-  attemptsKept,
-  type AttemptRecord,
-  type JobProgress,
-  type SystemJob,
-} from './systemJob.ts';
+import { withAttempt, type AttemptRecord, type JobProgress, type SystemJob } from './systemJob.ts';
 
 /** One attempt that was made, whatever came of it. */
 export interface FinishedAttempt {
@@ -19,19 +15,11 @@ export interface FinishedAttempt {
   readonly delivery: Delivery;
 }
 
-const longestDetail = 400;
-
 /** Where the attempt leaves the job. */
 type Verdict = Pick<JobProgress, 'status' | 'postponeUntil' | 'completedOn' | 'friendlyMessage'>;
 
-const rest = (
-  status: 'Suspended' | 'Failed' | 'Canceled',
-  endedOn: Date,
-  friendlyMessage: string,
-): Verdict => ({
-  status,
-  postponeUntil: undefined,
-  completedOn: status === 'Suspended' ? undefined : endedOn,
+const rest = (status: RestingStatus, endedOn: Date, friendlyMessage: string): Verdict => ({
+  ...rested(status, endedOn),
   friendlyMessage,
 });
 
@@ -84,13 +72,6 @@ const failureVerdict = (
   return rest(outcome === 'suspend' ? 'Suspended' : 'Failed', endedOn, `${cause} ${advice}`);
 };
 
-const succeeded = (endedOn: Date): Verdict => ({
-  status: 'Succeeded',
-  postponeUntil: undefined,
-  completedOn: endedOn,
-  friendlyMessage: 'Delivered.',
-});
-
 const recordOf = (finished: FinishedAttempt, verdict: Verdict): AttemptRecord => {
   const { attempt, startedOn, endedOn, delivery } = finished;
   const common = {
@@ -103,7 +84,7 @@ const recordOf = (finished: FinishedAttempt, verdict: Verdict): AttemptRecord =>
     ...common,
     outcome: failureCatalogue[delivery.code].outcome,
     code: delivery.code,
-    detail: delivery.detail.slice(0, longestDetail),
+    detail: delivery.detail,
     ...(verdict.postponeUntil === undefined ? {} : { nextOn: verdict.postponeUntil.toISOString() }),
   };
 };
@@ -114,27 +95,30 @@ const failureColumns = (delivery: Delivery) =>
     : {
         code: delivery.code,
         errorCode: failureCatalogue[delivery.code].errorCode,
-        message: delivery.detail.slice(0, longestDetail),
+        message: delivery.detail,
       };
 
 /**
- * The job after an attempt. A delivered message makes it Succeeded whatever was asked meanwhile: that is the truth.
+ * The job after an attempt. A delivered message makes it Succeeded whatever was asked meanwhile: that is the truth. It
+ * also takes the place of a failure of the same attempt, which the engine ran twice.
  *
  * @param job as it stands now, which may be later than when the attempt began.
  */
 export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: FinishedAttempt): SystemJob => {
   const { delivery, endedOn } = finished;
   const verdict =
-    delivery.kind === 'delivered' ? succeeded(endedOn) : failureVerdict(job, policy, delivery, finished);
+    delivery.kind === 'delivered'
+      ? rest('Succeeded', endedOn, 'Delivered.')
+      : failureVerdict(job, policy, delivery, finished);
   return {
     ...job,
     ...verdict,
     ...failureColumns(delivery),
     attemptCount: Math.max(job.attemptCount, finished.attempt),
-    roundAttempts: job.roundAttempts + 1,
+    roundAttempts: job.roundAttempts + (finished.attempt > job.attemptCount ? 1 : 0),
     startedOn: job.startedOn ?? finished.startedOn,
     modifiedOn: endedOn,
-    attention: verdict.status !== 'Succeeded' && verdict.status !== 'Canceled',
-    attempts: appendBounded(job.attempts, recordOf(finished, verdict), attemptsKept),
+    attention: needsAttention(verdict.status),
+    attempts: withAttempt(job.attempts, recordOf(finished, verdict)),
   };
 };

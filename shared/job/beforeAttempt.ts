@@ -1,3 +1,4 @@
+import { needsAttention, rested } from './rested.ts';
 import type { SystemJob } from './systemJob.ts';
 
 /** Durable timers may fire up to a second early (the engine's queues count whole seconds). */
@@ -19,11 +20,9 @@ const settle = (job: SystemJob, status: 'Canceled' | 'Suspended', now: Date): De
   kind: 'write',
   job: {
     ...job,
-    status,
-    postponeUntil: undefined,
-    completedOn: status === 'Canceled' ? now : undefined,
+    ...rested(status, now),
     modifiedOn: now,
-    attention: status !== 'Canceled',
+    attention: needsAttention(status),
     friendlyMessage: status === 'Canceled' ? 'Canceled on request.' : 'Paused on request.',
   },
 });

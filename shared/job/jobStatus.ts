@@ -20,7 +20,7 @@ export type JobStatus = keyof typeof jobStatuses;
 export const isJobStatus = (text: string): text is JobStatus => Object.hasOwn(jobStatuses, text);
 
 /** Nothing runs for a job in one of these until a person acts. */
-export const restingStatuses = ['Suspended', 'Succeeded', 'Failed', 'Canceled'] as const;
+const restingStatuses = ['Suspended', 'Succeeded', 'Failed', 'Canceled'] as const;
 
 export type RestingStatus = (typeof restingStatuses)[number];
 

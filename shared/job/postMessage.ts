@@ -5,7 +5,7 @@ import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
 import { decide, inProgress } from './beforeAttempt.ts';
 import type { JobId } from './jobId.ts';
 import { isResting } from './jobStatus.ts';
-import { jobIsGone, outcomeOf, type PostOutcome } from './postOutcome.ts';
+import { jobIsGone, outcomeOf, type DeliveredAttempt, type PostOutcome } from './postOutcome.ts';
 import type { StoredJob, StoredJobWithBody, SystemJob } from './systemJob.ts';
 
 /** What posting needs of the store. */
@@ -25,11 +25,15 @@ export interface PostMessageDependencies {
   /** Calls back after `ms` milliseconds unless the returned function is called before. */
   readonly after: (ms: number, call: () => void) => () => void;
   readonly attemptFinished: (job: SystemJob, finished: FinishedAttempt) => void;
+  /** The row of a job that has a workflow is not there (any more). */
+  readonly jobMissing: (id: JobId) => void;
 }
 
 export interface PostMessageInput {
   readonly jobId: JobId;
   readonly attempt: number;
+  /** Made by an earlier run that could not write it down; nothing is sent then. */
+  readonly delivered?: DeliveredAttempt;
 }
 
 /** A send that lasts longer than this is shown as In Progress; a quick one is spared the write. */
@@ -50,15 +54,34 @@ const noPolicy = {
  */
 export const postMessage =
   (deps: PostMessageDependencies) =>
-  async ({ jobId, attempt }: PostMessageInput): Promise<PostOutcome> => {
+  async ({ jobId, attempt, delivered }: PostMessageInput): Promise<PostOutcome> => {
     const stored = await deps.store.readWithBody(jobId);
-    if (stored === undefined) return jobIsGone;
+    if (stored === undefined) return gone(deps, jobId);
+    if (delivered !== undefined) return recordDelivered(deps, stored, delivered);
     const decision = decide(stored.job, attempt, deps.now());
     if (decision.kind === 'leave') return outcomeOf(stored.job);
     if (decision.kind === 'post') return attemptOnce(deps, stored, attempt);
     const written = await deps.store.update(stored, decision.job);
     return written === 'changed' ? lookAgain(stored.job, deps.now()) : outcomeOf(written.job);
   };
+
+const gone = (deps: PostMessageDependencies, id: JobId): PostOutcome => {
+  deps.jobMissing(id);
+  return jobIsGone;
+};
+
+const recordDelivered = (
+  deps: PostMessageDependencies,
+  stored: StoredJob,
+  { attempt, startedOn, endedOn, delivery }: DeliveredAttempt,
+): Promise<PostOutcome> =>
+  recorded(deps, stored, deps.endpointNamed(stored.job.endpoint), {
+    attempt,
+    plannedOn: stored.job.postponeUntil,
+    startedOn: new Date(startedOn),
+    endedOn: new Date(endedOn),
+    delivery,
+  });
 
 /** Somebody wrote at the same moment: let the workflow run the activity again at once. */
 const lookAgain = (job: SystemJob, now: Date): PostOutcome => ({
@@ -78,10 +101,34 @@ const attemptOnce = async (
   const delivery = await deliver(deps, stored, endpoint).finally(slow.stop);
   const plannedOn = stored.job.postponeUntil;
   const finished = { attempt, plannedOn, startedOn, endedOn: deps.now(), delivery };
-  const recorded = await record(deps, await slow.latest(), endpoint, finished);
-  if (recorded === undefined) return jobIsGone;
-  deps.attemptFinished(recorded, finished);
-  return outcomeOf(recorded);
+  const latest = await slow.latest();
+  if (delivery.kind === 'failed') return recorded(deps, latest, endpoint, finished);
+  try {
+    return await recorded(deps, latest, endpoint, finished);
+  } catch {
+    // The store's error is met again, and thrown, by the run that only records.
+    return {
+      kind: 'unrecorded',
+      delivered: {
+        attempt,
+        startedOn: startedOn.toISOString(),
+        endedOn: finished.endedOn.toISOString(),
+        delivery,
+      },
+    };
+  }
+};
+
+const recorded = async (
+  deps: PostMessageDependencies,
+  from: StoredJob,
+  endpoint: ServiceEndpoint | undefined,
+  finished: FinishedAttempt,
+): Promise<PostOutcome> => {
+  const job = await record(deps, from, endpoint, finished);
+  if (job === undefined) return gone(deps, from.job.id);
+  deps.attemptFinished(job, finished);
+  return outcomeOf(job);
 };
 
 /** A bug in building or sending is recorded like any other failure, so that the job stands on the page with it. */

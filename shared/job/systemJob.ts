@@ -4,8 +4,9 @@ import type { JobId } from './jobId.ts';
 import type { JobStatus } from './jobStatus.ts';
 
 /**
- * A system job without its body: one accepted notification on its way to one service endpoint. Names follow the
- * columns of Dataverse's `asyncoperation` table where it has them.
+ * A system job without its body: one accepted notification on its way to one service endpoint. What comes from the
+ * execution context has the name it has there, the rest that of a column of Dataverse's `asyncoperation` table; the API
+ * shows all of it under the names of that table.
  */
 export interface SystemJob extends JobProgress {
   readonly id: JobId;
@@ -98,6 +99,24 @@ export interface StoredJobWithBody extends StoredJob {
 export const attemptsKept = 50;
 export const actionsKept = 20;
 
+/** A text column of the table holds 32,767 characters (Azure Table Storage, 64 KiB of UTF-16). */
+const longestJson = 30_000;
+
+/** `list`, without its second entries until it is small enough to be stored: the first and the latest say most. */
+const bounded = <Entry>(list: readonly Entry[], most: number): readonly Entry[] =>
+  list.length > 2 && (list.length > most || JSON.stringify(list).length > longestJson)
+    ? bounded([...list.slice(0, 1), ...list.slice(2)], most)
+    : list;
+
 /** `list` with `entry` behind it: at most `most` entries, the first one stays. */
-export const appendBounded = <Entry>(list: readonly Entry[], entry: Entry, most: number): Entry[] =>
-  list.length < most ? [...list, entry] : [...list.slice(0, 1), ...list.slice(list.length - most + 2), entry];
+export const appendBounded = <Entry>(list: readonly Entry[], entry: Entry, most: number): readonly Entry[] =>
+  bounded([...list, entry], most);
+
+/** `attempts` with `record`, which takes the place of an earlier record of the same attempt. */
+export const withAttempt = (
+  attempts: readonly AttemptRecord[],
+  record: AttemptRecord,
+): readonly AttemptRecord[] =>
+  attempts.some(({ attempt }) => attempt === record.attempt)
+    ? attempts.map((each) => (each.attempt === record.attempt ? record : each))
+    : appendBounded(attempts, record, attemptsKept);

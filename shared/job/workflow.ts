@@ -1,14 +1,16 @@
 import type { JobId } from './jobId.ts';
 import type { PostMessageInput } from './postMessage.ts';
-import type { PostOutcome } from './postOutcome.ts';
+import type { DeliveredAttempt, PostOutcome } from './postOutcome.ts';
 import { retryDelayMs } from './retryPolicy.ts';
 
 /** Input of a system job's orchestration; never the payload. */
 export interface SystemJobInput {
   /** Number of the attempt to make first. */
   readonly attempt: number;
-  /** Runs of the activity in a row that ended in an exception (storage out of reach). */
+  /** Runs of the activity in a row that could not read or write the row (storage out of reach). */
   readonly faults: number;
+  /** A delivery that is still to be recorded. */
+  readonly delivered?: DeliveredAttempt;
 }
 
 /**
@@ -41,23 +43,44 @@ const faultPolicy = {
   maxAttempts: Number.POSITIVE_INFINITY,
 };
 
-interface Step {
-  readonly outcome: PostOutcome;
-  readonly faults: number;
-}
+/**
+ * Least wait between two activities. One that leaves the row alone returns the row's time, which can be past for the
+ * engine's clock and ahead for the activity's: without a pause they would chase each other.
+ */
+const leastWaitMs = 1000;
 
-/** An exception means that the row could not be read or written; the same attempt is made again later. */
-function* postOrWait<Task>(
+/** Either the job rests, or this goes on at `dueMs`. */
+type Step =
+  | { readonly rested: PostOutcome }
+  | { readonly rested?: undefined; readonly next: SystemJobInput; readonly dueMs: number };
+
+const later = (dueMs: number, next: SystemJobInput): Step => ({ next, dueMs });
+
+/** The row could not be read or written: the same again later. */
+const afterFault = <Task>(context: SystemJobContext<Task>, input: SystemJobInput): Step => {
+  const faults = input.faults + 1;
+  const dueMs = context.now().getTime() + retryDelayMs(faultPolicy, context.jobId, faults);
+  return later(dueMs, { ...input, faults });
+};
+
+function* runActivity<Task>(
   context: SystemJobContext<Task>,
-  attempt: number,
-  faults: number,
+  { attempt, faults, delivered }: SystemJobInput,
 ): Generator<Task, Step, unknown> {
+  let outcome: PostOutcome;
+  const known = delivered === undefined ? {} : { delivered };
   try {
-    return { outcome: yield* context.post({ jobId: context.jobId, attempt }), faults: 0 };
+    outcome = yield* context.post({ jobId: context.jobId, attempt, ...known });
   } catch {
-    const delayMs = retryDelayMs(faultPolicy, context.jobId, faults + 1);
-    const dueOn = new Date(context.now().getTime() + delayMs).toISOString();
-    return { outcome: { kind: 'retryLater', dueOn, attempt }, faults: faults + 1 };
+    return afterFault(context, { attempt, faults, ...known });
+  }
+  switch (outcome.kind) {
+    case 'rested':
+      return { rested: outcome };
+    case 'retryLater':
+      return later(Date.parse(outcome.dueOn), { attempt: outcome.attempt, faults: 0 });
+    case 'unrecorded':
+      return afterFault(context, { attempt, faults, delivered: outcome.delivered });
   }
 }
 
@@ -71,14 +94,14 @@ function* postOrWait<Task>(
 export function* systemJobWorkflow<Task>(
   context: SystemJobContext<Task>,
 ): Generator<Task, PostOutcome | undefined, unknown> {
-  let { attempt, faults } = context.input;
+  let input = context.input;
   for (let activity = 1; activity <= activitiesPerGeneration; activity += 1) {
-    const step: Step = yield* postOrWait(context, attempt, faults);
-    if (step.outcome.kind === 'rested') return step.outcome;
-    yield* context.waitUntilOrWoken(new Date(step.outcome.dueOn));
-    ({ attempt } = step.outcome);
-    ({ faults } = step);
+    const step: Step = yield* runActivity(context, input);
+    if (step.rested !== undefined) return step.rested;
+    const earliestMs = context.now().getTime() + leastWaitMs;
+    yield* context.waitUntilOrWoken(new Date(Math.max(step.dueMs, earliestMs)));
+    input = step.next;
   }
-  context.continueAsNew({ attempt, faults });
+  context.continueAsNew(input);
   return undefined;
 }

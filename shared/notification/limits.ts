@@ -9,3 +9,6 @@ export const maxParentContexts = 64;
 
 /** Faults listed in one answer. */
 export const maxFaultsListed = 20;
+
+/** Of a larger body only the first fault is told: looking for all of them takes time that grows with its size. */
+export const maxBytesForAllFaults = 16 * 1024;

@@ -1,14 +1,14 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { executionContextSchema, type PostedContext } from './executionContextSchema.ts';
-import { maxFaultsListed, maxParentContexts } from './limits.ts';
+import { maxBytesForAllFaults, maxFaultsListed, maxParentContexts } from './limits.ts';
 import { refuse, type BodyFault, type Refusal } from './refusal.ts';
 
-const isContext = new Ajv({
-  allErrors: true,
-  strict: true,
-  allowUnionTypes: true,
-  strictRequired: false,
-}).compile<PostedContext>(executionContextSchema);
+const rules = { strict: true, allowUnionTypes: true, strictRequired: false } as const;
+
+const isContext = new Ajv(rules).compile<PostedContext>(executionContextSchema);
+
+/** Finds every fault of a body; for a large one that could be a million of them, and seconds of work. */
+const findFaults = new Ajv({ ...rules, allErrors: true }).compile(executionContextSchema);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -43,6 +43,13 @@ const toFault = (error: ErrorObject): BodyFault => ({
 
 const isContainerOnly = (error: ErrorObject): boolean => error.keyword === 'anyOf';
 
+/** Every fault of a body of ordinary size, else the first. */
+const errorsIn = (value: unknown, bytes: number): readonly ErrorObject[] => {
+  if (bytes > maxBytesForAllFaults) return isContext.errors ?? [];
+  findFaults(value);
+  return findFaults.errors ?? [];
+};
+
 const contextInvalid = (errors: readonly ErrorObject[]): Refusal => {
   const faults = errors.filter((error) => !isContainerOnly(error)).map(toFault);
   const listed = faults.slice(0, maxFaultsListed);
@@ -63,5 +70,5 @@ export const readBody = (body: Uint8Array): { readonly context: PostedContext } 
     ]);
   }
   if (isContext(parsed.value)) return { context: parsed.value };
-  return contextInvalid(isContext.errors ?? []);
+  return contextInvalid(errorsIn(parsed.value, body.byteLength));
 };

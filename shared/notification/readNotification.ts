@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { plainText } from '../text/plainText.ts';
 import { readDataverseDate } from './dataverseDate.ts';
 import type { PostedContext } from './executionContextSchema.ts';
 import { readDataverseHeaders, type HeaderLookup } from './headers.ts';
@@ -10,11 +11,9 @@ import { refuse, type Refusal } from './refusal.ts';
 /** Longest text that is kept of a free-text member; table columns and message properties are bounded. */
 const longestText = 512;
 
-/** A bounded, well-formed text, or undefined for null, absent and empty. Lone surrogates and control characters become U+FFFD. */
-const text = (value: string | null | undefined): string | undefined => {
-  if (value === null || value === undefined || value === '') return undefined;
-  return value.slice(0, longestText).replace(/[\p{Surrogate}\p{Cc}]/gu, '\uFFFD');
-};
+/** A bounded text, or undefined for null, absent and empty. */
+const text = (value: string | null | undefined): string | undefined =>
+  value === null || value === undefined || value === '' ? undefined : plainText(value, longestText);
 
 const isJson = (contentType: string): boolean => {
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';

@@ -13,8 +13,8 @@ export const refusals = {
   IdempotencyKeyReused: { status: 422, title: 'The Idempotency-Key was used before with another body.' },
   DepthExceeded: { status: 422, title: 'The operation is nested too deeply; it may be an endless loop.' },
   ConfigurationFaulty: { status: 503, title: 'The bridge is configured wrongly; see GET /api/health.' },
-  StorageUnavailable: { status: 503, title: 'The notification could not be stored.' },
-  InternalFault: { status: 503, title: 'The bridge failed; the notification was not accepted.' },
+  StorageUnavailable: { status: 503, title: 'The storage of the bridge is out of reach.' },
+  InternalFault: { status: 503, title: 'The bridge failed.' },
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

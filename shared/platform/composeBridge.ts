@@ -12,7 +12,7 @@ import { readEndpoints, type EndpointsRead } from '../endpoint/readEndpoints.ts'
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { JobListStore } from '../job/jobList.ts';
 import { readConnections } from './connections.ts';
-import { readSettings, type Environment, type Settings } from './settings.ts';
+import { endpointsFileOf, readSettings, type Environment, type Settings } from './settings.ts';
 
 /** Everything the functions work with, wired together. */
 export interface Bridge {
@@ -82,7 +82,7 @@ const wire = (
 /** Reads all configuration and reports all of its faults together. */
 export const composeBridge = (environment: Environment): BridgeState => {
   const settings = readSettings(environment);
-  const file = readEndpointsFile(environment['BRIDGE_ENDPOINTS_FILE'] || 'endpoints.json');
+  const file = readEndpointsFile(endpointsFileOf(environment));
   const connections = file.kind === 'read' ? readConnections(file.endpoints, environment) : undefined;
   const jobs = settings.kind === 'read' ? openJobsTable(settings.settings) : undefined;
   if (

@@ -20,6 +20,7 @@ export const logEventIds = {
   NotificationFailed: 1102,
   StartFailed: 1103,
   AttemptFinished: 1201,
+  JobMissing: 1202,
   ActionAnswered: 1301,
   NudgeFailed: 1302,
   SweepFinished: 1401,
@@ -72,6 +73,9 @@ export const attemptFinished = (log: LogSink, job: SystemJob, finished: Finished
   if (delivery.kind === 'delivered') log.info(text);
   else log.warn(text);
 };
+
+/** A workflow without a row: the job was deleted, or the app looks into another table than before. */
+export const jobMissing = (log: LogSink, jobId: string): void => log.error(line('JobMissing', { jobId }));
 
 export const actionAnswered = (log: LogSink, jobId: string, asked: AskedAction, answer: ActionAnswer): void =>
   log.info(

@@ -29,9 +29,9 @@ const depthRule: NumberRule = { setting: 'BRIDGE_MAX_DEPTH', fallback: 16, least
 const sendRule: NumberRule = { setting: 'BRIDGE_SEND_TIMEOUT_SECONDS', fallback: 15, least: 1, most: 120 };
 const storageRule: NumberRule = {
   setting: 'BRIDGE_STORAGE_TIMEOUT_SECONDS',
-  fallback: 10,
+  fallback: 8,
   least: 1,
-  most: 25,
+  most: 10,
 };
 
 const readNumber = (environment: Environment, rule: NumberRule, faults: string[]): number => {
@@ -70,13 +70,17 @@ const readStorage = (environment: Environment, faults: string[]): string => {
   return '';
 };
 
+/** Path of the endpoints file; needed also when other settings are faulty. */
+export const endpointsFileOf = (environment: Environment): string =>
+  environment['BRIDGE_ENDPOINTS_FILE'] || 'endpoints.json';
+
 /** Reads the environment; every fault is reported, each by its setting's name. */
 export const readSettings = (environment: Environment): SettingsRead => {
   const faults: string[] = [];
   const settings: Settings = Object.freeze({
     storageConnection: readStorage(environment, faults),
     jobsTable: readTable(environment, faults),
-    endpointsFile: environment['BRIDGE_ENDPOINTS_FILE'] || 'endpoints.json',
+    endpointsFile: endpointsFileOf(environment),
     maxDepth: readNumber(environment, depthRule, faults),
     sendTimeoutMs: readNumber(environment, sendRule, faults) * 1000,
     storageTimeoutMs: readNumber(environment, storageRule, faults) * 1000,

@@ -2,7 +2,7 @@ import { failure, type Delivery } from '../../shared/delivery/delivery.ts';
 import type { FailureCode } from '../../shared/delivery/failureCatalogue.ts';
 import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
 import { postMessage, type PostMessageDependencies } from '../../shared/job/postMessage.ts';
-import type { PostOutcome } from '../../shared/job/postOutcome.ts';
+import type { DeliveredAttempt, PostOutcome } from '../../shared/job/postOutcome.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
 import type { OutgoingMessage } from '../../shared/message/outgoingMessage.ts';
 import { acceptedAt, jobWith, later } from './jobs.ts';
@@ -41,6 +41,7 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
   const clock = testClock();
   const sent: OutgoingMessage[] = [];
   const timers: (() => void)[] = [];
+  const missing: string[] = [];
   let answer: (message: OutgoingMessage) => Promise<Delivery> | Delivery = () => delivered;
   const deps: PostMessageDependencies = {
     store,
@@ -57,11 +58,14 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
       return () => timers.splice(timers.indexOf(call), 1);
     },
     attemptFinished: () => undefined,
+    jobMissing: (id) => missing.push(id),
   };
   return {
     store,
     clock,
     sent,
+    /** Ids of jobs that were looked for in vain. */
+    missing,
     /** Calls that wait for a slow send. */
     timers,
     deps,
@@ -69,7 +73,8 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
       answer = next;
     },
     accept: () => store.insert(job, new TextEncoder().encode('{}')),
-    run: (attempt: number): Promise<PostOutcome> => postMessage(deps)({ jobId: job.id, attempt }),
+    run: (attempt: number, delivered?: DeliveredAttempt): Promise<PostOutcome> =>
+      postMessage(deps)({ jobId: job.id, attempt, ...(delivered === undefined ? {} : { delivered }) }),
     job: async (): Promise<SystemJob> => {
       const stored = await store.read(job.id);
       if (stored === undefined) throw new Error('The job is gone.');

@@ -63,6 +63,23 @@ describe('acting on a job', () => {
     });
   });
 
+  it('is done when the write arrived though its answer got lost', async () => {
+    let lost = false;
+    const update: typeof store.update = async (before, after) => {
+      const written = await store.update(before, after);
+      if (lost) return written;
+      lost = true;
+      // The client's own repetition meets the version that the first request made.
+      return 'changed';
+    };
+    expect(await act('cancel', undefined, { ...store, update })).toMatchObject({
+      kind: 'done',
+      stored: { job: { status: 'Canceling' } },
+    });
+    expect((await store.read(job.id))?.job.actions).toHaveLength(1);
+    expect(engine.calls).toHaveLength(1);
+  });
+
   it('is refused with what is possible instead (S-4)', async () => {
     await act('pause');
     const answer = await act('retry');

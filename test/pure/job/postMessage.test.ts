@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failureCatalogue, type FailureCode } from '../../../shared/delivery/failureCatalogue.ts';
 import { afterAction } from '../../../shared/job/afterAction.ts';
 import type { JobAction } from '../../../shared/job/jobActions.ts';
@@ -171,6 +171,39 @@ describe('an attempt', () => {
     const nobody = postingRig(jobWith());
     expect(await nobody.run(1)).toEqual({ kind: 'rested', status: 'Canceled' });
     expect(nobody.sent).toEqual([]);
+    expect(nobody.missing).toHaveLength(1);
+  });
+});
+
+describe('a delivery that could not be recorded (S-8)', () => {
+  const failOnce = (): void => {
+    vi.spyOn(rig.deps.store, 'update').mockRejectedValueOnce(new Error('storage is out of reach'));
+  };
+
+  it('is told to the workflow, and the next run records it without sending', async () => {
+    failOnce();
+    const startedOn = rig.clock.now().toISOString();
+    const outcome = await rig.run(1);
+    const evidence = { attempt: 1, startedOn, endedOn: startedOn, delivery: { kind: 'delivered' } } as const;
+    expect(outcome).toEqual({ kind: 'unrecorded', delivered: evidence });
+    rig.clock.move(hours(2));
+    expect(await rig.run(1, evidence)).toEqual({ kind: 'rested', status: 'Succeeded' });
+    expect(rig.sent).toHaveLength(1);
+    expect(await rig.job()).toMatchObject({ completedOn: new Date(startedOn), attemptCount: 1 });
+  });
+
+  it('counts although a person canceled meanwhile (S-3)', async () => {
+    failOnce();
+    const outcome = await rig.run(1);
+    await act('cancel');
+    if (outcome.kind !== 'unrecorded') throw new Error(`The outcome is ${outcome.kind}.`);
+    expect(await rig.run(1, outcome.delivered)).toEqual({ kind: 'rested', status: 'Succeeded' });
+  });
+
+  it('is different from a failure that could not be recorded, which is attempted again', async () => {
+    rig.receiverAnswers(() => failedWith('Busy'));
+    failOnce();
+    await expect(rig.run(1)).rejects.toThrow('storage is out of reach');
   });
 });
 
@@ -209,7 +242,9 @@ describe('an attempt that is run twice (S-7)', () => {
       const answers = [...order];
       rig.receiverAnswers(() => answers.shift() ?? delivered);
       await Promise.all([rig.run(1), rig.run(1)]);
-      expect(await rig.job()).toMatchObject({ status: 'Succeeded', attemptCount: 1 });
+      const { attempts, ...job } = await rig.job();
+      expect(job).toMatchObject({ status: 'Succeeded', attemptCount: 1, roundAttempts: 1 });
+      expect(attempts).toMatchObject([{ attempt: 1, outcome: 'delivered' }]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PostMessageInput } from '../../../shared/job/postMessage.ts';
-import type { PostOutcome } from '../../../shared/job/postOutcome.ts';
+import type { DeliveredAttempt, PostOutcome } from '../../../shared/job/postOutcome.ts';
 import {
   activitiesPerGeneration,
   systemJobWorkflow,
@@ -104,6 +104,37 @@ describe('the workflow of a system job', () => {
     expect(delays[1]).toBeGreaterThan(9);
     expect(delays.at(-1)).toBeGreaterThan(269);
     expect(delays.at(-1)).toBeLessThan(331);
+  });
+
+  it('has a delivery recorded that could not be, for as long as it takes (S-8)', () => {
+    const delivered: DeliveredAttempt = {
+      attempt: 2,
+      startedOn: operationTime.toISOString(),
+      endedOn: operationTime.toISOString(),
+      delivery: { kind: 'delivered' },
+    };
+    const { tasks, continued } = runGeneration(first, [
+      retry(2),
+      { kind: 'unrecorded', delivered },
+      ...Array.from({ length: activitiesPerGeneration - 2 }, () => new Error('storage is away')),
+    ]);
+    const recording = { kind: 'post', input: { jobId: 'job', attempt: 2, delivered } };
+    const posts = tasks.filter(({ kind }) => kind === 'post');
+    expect(posts.slice(2)).toEqual(posts.slice(2).map(() => recording));
+    expect(continued).toEqual({ attempt: 2, faults: activitiesPerGeneration - 1, delivered });
+    expect(runGeneration({ attempt: 2, faults: 4, delivered }, [succeeded])).toMatchObject({
+      tasks: [recording],
+      result: succeeded,
+    });
+  });
+
+  it('waits a second at least: a row that is left alone may name a time that is past', () => {
+    const past = new Date(operationTime.getTime() - 30_000).toISOString();
+    const { tasks } = runGeneration(first, [{ kind: 'retryLater', dueOn: past, attempt: 1 }, succeeded]);
+    expect(tasks[1]).toEqual({
+      kind: 'wait',
+      until: new Date(operationTime.getTime() + 1000).toISOString(),
+    });
   });
 
   it('forgets exceptions once the activity answers', () => {

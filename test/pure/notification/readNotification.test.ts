@@ -158,6 +158,11 @@ describe('what is refused', () => {
     );
   });
 
+  it('is told with the first fault only when it is large (R-6)', () => {
+    const faulty = contextWith({ InputParameters: Array.from({ length: 10_000 }, () => 0) });
+    expect(faultsOf(faulty)).toEqual([{ pointer: '/InputParameters/0', detail: 'must be object' }]);
+  });
+
   it('lists at most twenty faults and counts the rest (R-6)', () => {
     const result = read(contextWith({ InputParameters: Array.from({ length: 100 }, () => ({})) }));
     expect(isRefusal(result) && result.faults).toHaveLength(20);

@@ -24,7 +24,7 @@ describe('the settings', () => {
         endpointsFile: 'endpoints.json',
         maxDepth: 16,
         sendTimeoutMs: 15_000,
-        storageTimeoutMs: 10_000,
+        storageTimeoutMs: 8000,
       },
     });
   });
