@@ -1,4 +1,4 @@
-import type { AccessKey } from './auth/accessKey.ts';
+import type { AccessKey } from '../sas/accessKey.ts';
 import type { QueueOptions } from './broker/queueSettings.ts';
 import type { Clock } from './clock/clock.ts';
 import type { FaultRule } from './faults/faultRule.ts';
@@ -9,7 +9,7 @@ export interface BusConfig {
   readonly port?: number;
   /** Queues to create, or to change when the state folder knows them already. */
   readonly queues?: readonly QueueOptions[];
-  /** Keys of the namespace; absent: `RootManageSharedAccessKey` with {@link developmentKey}. */
+  /** Keys of the namespace; absent: `rootKey`. */
   readonly keys?: readonly AccessKey[];
   /** Where the state is kept; absent: in memory. */
   readonly stateFolder?: string;
@@ -26,12 +26,3 @@ export interface BusOptions extends BusConfig {
   /** Gets a line whenever a client breaks the protocol; dropped when absent. */
   readonly log?: (line: string) => void;
 }
-
-/** Known to everybody who has this code: it keeps mistakes out, not people. */
-const developmentKey = 'bG9jYWwtZGV2ZWxvcG1lbnQta2V5LW5vdC1hLXNlY3JldA==';
-
-export const rootKey: AccessKey = {
-  name: 'RootManageSharedAccessKey',
-  rights: ['Manage', 'Send', 'Listen'],
-  primaryKey: developmentKey,
-};

@@ -1,6 +1,7 @@
+import { callControl, controlPathOf } from '../control/callControl.ts';
 import type { QueueCounts } from './broker/queueCounts.ts';
 import type { QueueOptions } from './broker/queueSettings.ts';
-import type { ControlAnswers, ControlError } from './control/controlProtocol.ts';
+import type { ControlAnswers } from './control/controlProtocol.ts';
 import type { FaultHit } from './faults/faultEngine.ts';
 import type { FaultRule } from './faults/faultRule.ts';
 
@@ -23,24 +24,14 @@ export interface BusControl {
   advanceClock(byMs: number): Promise<void>;
 }
 
-const call = async (controlUrl: string, method: string, path: string, body?: unknown): Promise<Response> => {
-  const response = await fetch(`${controlUrl}/${path}`, {
-    method,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (response.ok) return response;
-  const { error } = (await response.json()) as ControlError;
-  throw new Error(error);
-};
-
 /** `controlUrl` is what the program says when it is ready. */
 export const controlBus = (controlUrl: string): BusControl => {
   const get = async <Name extends keyof ControlAnswers>(name: Name): Promise<ControlAnswers[Name]> =>
-    (await (await call(controlUrl, 'GET', name)).json()) as ControlAnswers[Name];
+    (await (await callControl(controlUrl, 'GET', name)).json()) as ControlAnswers[Name];
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
-    await call(controlUrl, method, path, body);
+    await callControl(controlUrl, method, path, body);
   };
-  const pathOf = (name: string): string => `queues/${name.split('/').map(encodeURIComponent).join('/')}`;
+  const pathOf = (name: string): string => `queues/${controlPathOf(name)}`;
   return {
     queues: () => get('queues'),
     queue: async (name) => {

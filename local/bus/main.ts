@@ -1,37 +1,10 @@
-import { Readable } from 'node:stream';
-import { readInput } from './program/inputLines.ts';
-import { helpText, readFlags, type Flags } from './program/flags.ts';
+import { runProgram } from '../process/runProgram.ts';
+import { helpText, readFlags } from './program/flags.ts';
 import { loadConfig } from './program/loadConfig.ts';
 import { runBus } from './program/runBus.ts';
 
-const log = (line: string): void => console.error(line);
-
-const untilTold = (flags: Flags, stdinEnded: Promise<void>): Promise<string> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
-    if (flags.exitWithStdin) void stdinEnded.then(() => resolve('the end of standard input'));
-  });
-
-const main = async (): Promise<void> => {
-  const flags = readFlags(process.argv.slice(2));
-  if (flags.help) {
-    process.stdout.write(helpText);
-    return;
-  }
-  const needsInput = flags.exitWithStdin || flags.config === '-';
-  const input = readInput(needsInput ? process.stdin : Readable.from([]));
-  const config = await loadConfig(flags, input);
-  const told = untilTold(flags, input.ended);
-  const bus = await runBus(config, log);
-  process.stdout.write(`${JSON.stringify(bus.ready)}\n`);
-  log(`Ending after ${await told}.`);
-  await bus.close();
-};
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    log((error as Error).message);
-    process.exit(1);
-  },
-);
+runProgram({
+  helpText,
+  readFlags,
+  start: async (flags, input, log) => runBus(await loadConfig(flags, input), log),
+});

@@ -1,11 +1,12 @@
+import { connectionStringOf, type ConnectionStringOptions } from '../sas/connectionString.ts';
+import { rootKey } from '../sas/rootKey.ts';
 import { createAmqpServer } from './amqp/amqpServer.ts';
 import type { BusServices } from './amqp/busServices.ts';
 import { createAuthorizer } from './auth/authorize.ts';
 import { createBroker, type Broker } from './broker/broker.ts';
 import type { BrokerState } from './broker/state.ts';
-import { rootKey, type BusOptions } from './busOptions.ts';
+import type { BusOptions } from './busOptions.ts';
 import { createClock } from './clock/clock.ts';
-import { connectionStringOf, type ConnectionStringOptions } from './connectionString.ts';
 import { createFaultEngine, type FaultEngine } from './faults/faultEngine.ts';
 import { openLedger } from './store/openLedger.ts';
 

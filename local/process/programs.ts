@@ -13,5 +13,5 @@ const findRoot = (from: string): string => {
 export const repositoryRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** Path of a built program of the local platform; the same whether we run from source or from the build. */
-export const programOf = (room: 'azurite' | 'bus' | 'host'): string =>
+export const programOf = (room: 'azurite' | 'bus' | 'host' | 'relay'): string =>
   join(repositoryRoot, 'build', 'local', room, 'main.js');

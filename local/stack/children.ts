@@ -9,6 +9,9 @@ import type { HostControl } from '../host/control.ts';
 import type { Ready } from '../host/options.ts';
 import { startChild, type Child } from '../process/child.ts';
 import { programOf } from '../process/programs.ts';
+import { controlRelay, type RelayControl } from '../relay/controlClient.ts';
+import type { ReadyLine as RelayReadyLine } from '../relay/program/readyLine.ts';
+import type { RelayConfig } from '../relay/relayOptions.ts';
 
 type OnLog = (line: string) => void;
 
@@ -28,6 +31,28 @@ export const startBusChild = async (folder: string, config: BusConfig, onLog?: O
     ...(onLog === undefined ? {} : { onLog }),
   });
   return { ...child, control: controlBus(child.ready.controlUrl) };
+};
+
+export interface RelayChild extends Child<RelayReadyLine> {
+  readonly control: RelayControl;
+}
+
+/** Starts the Relay stand-in; `folder` gets its configuration. */
+export const startRelayChild = async (
+  folder: string,
+  config: RelayConfig,
+  onLog?: OnLog,
+): Promise<RelayChild> => {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'relay.json');
+  await writeFile(file, JSON.stringify(config, undefined, 2));
+  const child = await startChild<RelayReadyLine>({
+    name: 'The Relay stand-in',
+    program: programOf('relay'),
+    args: ['--config', file, '--exit-with-stdin'],
+    ...(onLog === undefined ? {} : { onLog }),
+  });
+  return { ...child, control: controlRelay(child.ready.controlUrl) };
 };
 
 export interface HostChild extends Child<Ready> {

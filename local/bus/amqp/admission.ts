@@ -1,4 +1,4 @@
-import type { Right } from '../auth/accessKey.ts';
+import type { Right } from '../../sas/accessKey.ts';
 import type { Grants } from '../auth/grants.ts';
 import type { Node, QueueAddress } from '../broker/address.ts';
 import type { Queue } from '../broker/queue.ts';

@@ -1,8 +1,8 @@
 import { pathOf, queueOfPath } from '../broker/address.ts';
 import type { Broker } from '../broker/broker.ts';
 import { entityNotFound, type Refusal } from '../broker/refusal.ts';
-import type { AccessKey, Right } from './accessKey.ts';
-import { isSignedWith, parseSasToken, type SasToken } from './sasToken.ts';
+import type { AccessKey, Right } from '../../sas/accessKey.ts';
+import { verifyToken } from '../../sas/verifyToken.ts';
 
 /** What a verified token allows. */
 export interface Grant {
@@ -36,28 +36,10 @@ const unauthorized = (text: string): TokenRefusal => ({
   description: text,
 });
 
-const covers = (resource: string, path: string): boolean =>
-  resource === '' || path === resource || path.startsWith(`${resource}/`);
-
 const pathToOpen = (uri: string): string =>
   pathOf(uri)
     .toLowerCase()
     .replace(/\/\$management$/, '');
-
-/** The URI in a token may lack its scheme. */
-const resourceOf = (token: SasToken): string => {
-  const uri = decodeURIComponent(token.encodedResource);
-  return pathToOpen(uri.includes('://') ? uri : `sb://${uri}`);
-};
-
-const findKey = (keys: readonly AccessKey[], token: SasToken): AccessKey | undefined =>
-  keys.find(
-    (key) =>
-      key.name === token.keyName &&
-      [key.primaryKey, key.secondaryKey].some(
-        (secret) => secret !== undefined && isSignedWith(token, secret),
-      ),
-  );
 
 /**
  * Checks tokens in the order of the service: first whether the caller is who he says, then whether the entity is
@@ -68,21 +50,16 @@ export const createAuthorizer = ({ broker, keys, nowMs }: AuthorizerOptions): Au
     if (type !== 'servicebus.windows.net:sastoken') {
       return unauthorized(`Tokens of type '${type}' are not supported here: use a shared access key.`);
     }
-    const token = parseSasToken(text);
-    if (token === undefined) return unauthorized('MalformedToken: The token is no shared access signature.');
     const path = pathToOpen(audience);
     const queue = broker.find(queueOfPath(path));
-    const key = findKey([...(queue?.settings.keys ?? []), ...keys], token);
-    if (key === undefined) return unauthorized('InvalidSignature: The token has an invalid signature.');
-    if (!covers(resourceOf(token), path)) {
-      return unauthorized(`InvalidAudience: The token was not made for '${audience}'.`);
-    }
-    const expiresAtMs = token.expirySeconds * 1000;
-    if (expiresAtMs <= nowMs()) {
-      const since = new Date(expiresAtMs).toISOString();
-      return unauthorized(`ExpiredToken: The token is expired. Expiration time: '${since}'.`);
-    }
+    const verdict = verifyToken(text, {
+      audience,
+      pathOf: pathToOpen,
+      keys: [...(queue?.settings.keys ?? []), ...keys],
+      nowMs: nowMs(),
+    });
+    if (verdict.kind !== 'valid') return unauthorized(verdict.description);
     if (path !== '' && queue === undefined) return { status: 404, ...entityNotFound(audience) };
-    return { path, rights: key.rights, expiresAtMs };
+    return { path, rights: verdict.key.rights, expiresAtMs: verdict.expiresAtMs };
   },
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import { allows, type Right } from './accessKey.ts';
+import { allows, type Right } from '../../sas/accessKey.ts';
 import type { Grant } from './authorize.ts';
 
 /** What the tokens presented on one connection allow. */

@@ -1,4 +1,4 @@
-import type { AccessKey } from '../auth/accessKey.ts';
+import type { AccessKey } from '../../sas/accessKey.ts';
 
 /** `SendDisabled` still delivers, `ReceiveDisabled` still accepts (Service Bus documentation, "Entity suspension"). */
 type QueueStatus = 'Active' | 'Disabled' | 'SendDisabled' | 'ReceiveDisabled';

@@ -1,16 +1,6 @@
-/** JSON Schemas of what comes from outside. Their shapes are those of `BusConfig`, `QueueOptions` and `FaultRule`. */
+import { accessKeySchema } from '../../sas/accessKeySchema.ts';
 
-const accessKey = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['name', 'rights', 'primaryKey'],
-  properties: {
-    name: { type: 'string', minLength: 1 },
-    rights: { type: 'array', minItems: 1, items: { enum: ['Send', 'Listen', 'Manage'] } },
-    primaryKey: { type: 'string', minLength: 1 },
-    secondaryKey: { type: 'string', minLength: 1 },
-  },
-} as const;
+/** JSON Schemas of what comes from outside. Their shapes are those of `BusConfig`, `QueueOptions` and `FaultRule`. */
 
 const ms = { type: 'integer', minimum: 1 } as const;
 
@@ -29,7 +19,7 @@ export const queueSchema = {
     maxMessageBytes: { type: 'integer', minimum: 1 },
     maxSizeBytes: { type: 'integer', minimum: 1 },
     status: { enum: ['Active', 'Disabled', 'SendDisabled', 'ReceiveDisabled'] },
-    keys: { type: 'array', items: accessKey },
+    keys: { type: 'array', items: accessKeySchema },
   },
 } as const;
 
@@ -78,7 +68,7 @@ export const configSchema = {
     port,
     controlPort: port,
     queues: { type: 'array', items: queueSchema },
-    keys: { type: 'array', minItems: 1, items: accessKey },
+    keys: { type: 'array', minItems: 1, items: accessKeySchema },
     stateFolder: { type: 'string', minLength: 1 },
     sync: { type: 'boolean' },
     faults: faultsSchema,

@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
+import { check } from '../../schema/check.ts';
 import { queueKey, type QueueOptions } from '../broker/queueSettings.ts';
 import type { BusConfig } from '../busOptions.ts';
 import { problemWith, type FaultRule } from '../faults/faultRule.ts';
@@ -15,21 +16,6 @@ const validators = {
   queue: ajv.compile<QueueOptions>(queueSchema),
   faults: ajv.compile<readonly FaultRule[]>(faultsSchema),
   advance: ajv.compile<{ ms: number }>(advanceSchema),
-};
-
-const wordsFor = ({ instancePath, message, params }: ErrorObject): string => {
-  const place = instancePath === '' ? 'it' : instancePath;
-  const named = params as { additionalProperty?: string; allowedValues?: readonly unknown[] };
-  if (named.additionalProperty !== undefined) return `${place} must not have '${named.additionalProperty}'`;
-  if (named.allowedValues !== undefined) return `${place} must be one of ${named.allowedValues.join(', ')}`;
-  return `${place} ${message ?? 'is wrong'}`;
-};
-
-/** @throws Error with one sentence that names every fault. */
-const check = <Shape>(what: string, validate: ValidateFunction<Shape>, value: unknown): Shape => {
-  if (validate(value)) return value;
-  const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(wordsFor);
-  throw new Error(`${what} cannot be used: ${faults.join('; ')}.`);
 };
 
 const checkQueueNames = (what: string, queues: readonly QueueOptions[]): void => {

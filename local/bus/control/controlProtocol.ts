@@ -19,7 +19,3 @@ export interface ControlAnswers {
   readonly faults: readonly FaultRule[];
   readonly hits: readonly FaultHit[];
 }
-
-export interface ControlError {
-  readonly error: string;
-}

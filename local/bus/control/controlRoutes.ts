@@ -1,21 +1,23 @@
+import type { AnswerControl } from '../../control/controlServer.ts';
+import { answerByRoute, type ControlRoute } from '../../control/routes.ts';
 import type { MovableClock } from '../clock/clock.ts';
 import { readAdvance, readFaults, readQueue } from '../config/readConfig.ts';
 import type { Bus } from '../startBus.ts';
-import type { ControlAnswers, ControlError } from './controlProtocol.ts';
+import type { ControlAnswers } from './controlProtocol.ts';
 
 export interface Controlled {
   readonly bus: Bus;
   readonly clock: MovableClock;
 }
 
-export interface ControlResult {
+interface Answer {
   readonly status: number;
-  readonly body?: ControlAnswers[keyof ControlAnswers] | ControlError;
+  readonly body?: ControlAnswers[keyof ControlAnswers] | { readonly error: string };
 }
 
-type Route = (controlled: Controlled, body: unknown, name: string) => Promise<ControlResult> | ControlResult;
+type Route = (...args: Parameters<ControlRoute<Controlled>>) => Promise<Answer> | Answer;
 
-const done: ControlResult = { status: 204 };
+const done: Answer = { status: 204 };
 
 /** By method and first part of the path. */
 const routes: Readonly<Record<string, Route>> = {
@@ -50,21 +52,4 @@ const routes: Readonly<Record<string, Route>> = {
   },
 };
 
-/**
- * Carries out one request.
- *
- * @throws Error when the body is not what the route takes.
- */
-export const answerControl = async (
-  controlled: Controlled,
-  method: string,
-  [first = '', ...rest]: readonly string[],
-  body: unknown,
-): Promise<ControlResult> => {
-  const route = routes[`${method} ${first}`];
-  if (route !== undefined) return route(controlled, body, rest.join('/'));
-  const isKnown = Object.keys(routes).some((key) => key.endsWith(` ${first}`));
-  return isKnown
-    ? { status: 405, body: { error: `'${first}' does not take ${method}.` } }
-    : { status: 404, body: { error: `There is nothing called '${first}'.` } };
-};
+export const answerControl = (controlled: Controlled): AnswerControl => answerByRoute(routes, controlled);

@@ -1,3 +1,4 @@
+import { createCountdown } from '../../faults/countdown.ts';
 import { queueKey } from '../broker/queueSettings.ts';
 import { problemWith, type Fault, type FaultMoment, type FaultPlace, type FaultRule } from './faultRule.ts';
 import { createRateLimit } from './rateLimit.ts';
@@ -43,23 +44,9 @@ interface ArmedRule {
   readonly strikes: () => boolean;
 }
 
-/** Counts down what the rule lets pass, then how often it strikes. */
-const countdown = (rule: FaultRule): (() => boolean) => {
-  let toPass = rule.afterHowMany ?? 0;
-  let left = rule.howOften === 'always' ? Number.POSITIVE_INFINITY : (rule.howOften ?? 1);
-  return () => {
-    if (toPass > 0) {
-      toPass -= 1;
-      return false;
-    }
-    left -= 1;
-    return left >= 0;
-  };
-};
-
 const arm = (rule: FaultRule, nowMs: () => number): ArmedRule => ({
   rule,
-  strikes: rule.what === 'throttle' ? createRateLimit(rule.perSecond, nowMs) : countdown(rule),
+  strikes: rule.what === 'throttle' ? createRateLimit(rule.perSecond, nowMs) : createCountdown(rule),
 });
 
 /** Links to `$cbs` are struck only by rules that name it: a client needs them before it can attach anywhere else. */

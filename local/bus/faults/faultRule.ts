@@ -1,3 +1,5 @@
+import type { Countdown } from '../../faults/countdown.ts';
+
 /** An AMQP error to answer with; the text defaults to one that says that a fault was injected. */
 interface WithError {
   readonly condition: string;
@@ -40,19 +42,17 @@ export type FaultPlace = 'connect' | 'open' | 'cbs' | 'attach' | 'transfer' | 'd
 /** `after`: what was asked for has been done and stored, only the answer suffers. */
 export type FaultMoment = 'before' | 'after';
 
-export type FaultRule = Fault & {
-  readonly where: FaultPlace;
-  /** `before` when absent. */
-  readonly when?: FaultMoment;
-  /** Name of a queue; absent: any. Not looked at for `connect` and `open`. `$cbs` means the links to it. */
-  readonly entity?: string;
-  /** For `attach`: only links on which the client sends, or receives. */
-  readonly role?: 'sender' | 'receiver';
-  /** How many times it strikes; once when absent. `throttle` strikes always. */
-  readonly howOften?: number | 'always';
-  /** How many times it lets pass first. */
-  readonly afterHowMany?: number;
-};
+/** `throttle` strikes always, whatever `howOften` says. */
+export type FaultRule = Fault &
+  Countdown & {
+    readonly where: FaultPlace;
+    /** `before` when absent. */
+    readonly when?: FaultMoment;
+    /** Name of a queue; absent: any. Not looked at for `connect` and `open`. `$cbs` means the links to it. */
+    readonly entity?: string;
+    /** For `attach`: only links on which the client sends, or receives. */
+    readonly role?: 'sender' | 'receiver';
+  };
 
 const everywhere: readonly FaultName[] = ['reset', 'drop', 'mute', 'close', 'die'];
 const onLink: readonly FaultName[] = [...everywhere, 'detach', 'endSession', 'delay'];

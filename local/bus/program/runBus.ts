@@ -1,6 +1,7 @@
+import { startControlServer } from '../../control/controlServer.ts';
 import { createClock } from '../clock/clock.ts';
 import type { ProgramConfig } from '../config/readConfig.ts';
-import { startControlServer } from '../control/controlServer.ts';
+import { answerControl } from '../control/controlRoutes.ts';
 import { startBus, type Bus } from '../startBus.ts';
 import type { ReadyLine } from './readyLine.ts';
 
@@ -34,7 +35,7 @@ const start = async (config: ProgramConfig, options: Parameters<typeof startBus>
 export const runBus = async (config: ProgramConfig, log: (line: string) => void): Promise<RunningBus> => {
   const clock = createClock();
   const bus = await start(config, { ...config, clock, log });
-  const control = await startControlServer(bus, clock, config.controlPort ?? 0).catch(
+  const control = await startControlServer(config.controlPort ?? 0, answerControl({ bus, clock })).catch(
     async (error: unknown) => {
       await bus.close();
       throw inOneSentence(error, { port: config.controlPort ?? 0 });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AccessKey } from '../../../local/bus/auth/accessKey.ts';
-import { rootKey } from '../../../local/bus/busOptions.ts';
+import type { AccessKey } from '../../../local/sas/accessKey.ts';
+import { rootKey } from '../../../local/sas/rootKey.ts';
 import { createClock } from '../../../local/bus/clock/clock.ts';
 import { connect, failureOf, receive, receiverOf, startTestBus, timeoutMs } from './support/testBus.ts';
 

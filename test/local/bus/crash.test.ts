@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import type { FaultRule } from '../../../local/bus/faults/faultRule.ts';
-import { temporaryFolder, useBusProgram } from './support/busProgram.ts';
+import { temporaryFolder } from '../support/program.ts';
+import { useBusProgram } from './support/busProgram.ts';
 import { connect, failureOf, receive, receiverOf } from './support/testBus.ts';
 
 const program = useBusProgram();

@@ -1,32 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ReadyLine } from '../../../local/bus/program/readyLine.ts';
-import { temporaryFolder, useBusProgram } from './support/busProgram.ts';
+import { spawnProgram as spawnAny, takenPort, temporaryFolder } from '../support/program.ts';
+import { useBusProgram } from './support/busProgram.ts';
 import { connect, receive, receiverOf } from './support/testBus.ts';
 
 const program = useBusProgram();
 
-const takenPort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
-};
-
-/** A running program whose signals and input are in the test's hands. */
-const spawnProgram = async (...args: readonly string[]) => {
-  const child = spawn(process.execPath, [program.path(), ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const lines = createInterface(child.stdout);
-  const ready = (once(lines, 'line') as Promise<[string]>).then(([line]) => JSON.parse(line) as ReadyLine);
-  const exit = once(child, 'exit') as Promise<[code: number | null]>;
-  return { child, ready, exitCode: async () => (await exit)[0] };
-};
+const spawnProgram = (...args: readonly string[]) => spawnAny<ReadyLine>(program.path(), args);
 
 describe('the program', () => {
   it('says in one line where it can be reached, and serves there', async () => {
@@ -46,7 +28,7 @@ describe('the program', () => {
 
   it('takes its settings from flags', async () => {
     const stateFolder = join(await temporaryFolder(), 'deep', 'state');
-    const { child, ready, exitCode } = await spawnProgram(
+    const { child, ready, exitCode } = spawnProgram(
       '--queue',
       'a',
       '--queue',
@@ -67,7 +49,7 @@ describe('the program', () => {
   });
 
   it('takes its settings from standard input', async () => {
-    const { child, ready, exitCode } = await spawnProgram('--config', '-');
+    const { child, ready, exitCode } = spawnProgram('--config', '-');
     child.stdin.end(JSON.stringify({ queues: [{ name: 'orders' }] }, undefined, 2));
     await connect((await ready).connectionString)
       .createSender('orders')
@@ -77,7 +59,7 @@ describe('the program', () => {
   });
 
   it('takes its settings from the first line of standard input when it ends with it', async () => {
-    const { child, ready, exitCode } = await spawnProgram('--config', '-', '--exit-with-stdin');
+    const { child, ready, exitCode } = spawnProgram('--config', '-', '--exit-with-stdin');
     child.stdin.write(`${JSON.stringify({ queues: [{ name: 'orders' }] })}\n`);
     await connect((await ready).connectionString)
       .createSender('orders')
@@ -87,7 +69,7 @@ describe('the program', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends in order at %s', async (signal) => {
-    const { child, ready, exitCode } = await spawnProgram('--queue', 'orders');
+    const { child, ready, exitCode } = spawnProgram('--queue', 'orders');
     await connect((await ready).connectionString)
       .createSender('orders')
       .sendMessages({ body: 'x' });

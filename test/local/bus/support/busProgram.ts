@@ -1,20 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ProgramConfig } from '../../../../local/bus/config/readConfig.ts';
 import { programOf } from '../../../../local/process/programs.ts';
 import { startBusChild, type BusChild } from '../../../../local/stack/children.ts';
-
-/** What a program run to its end has left behind. */
-interface Ended {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { runToEnd, temporaryFolder, type Ended } from '../../support/program.ts';
 
 export interface BusProgram {
   /** Starts it with a configuration file and ends it with the test. */
@@ -24,13 +12,6 @@ export interface BusProgram {
   /** Path of the program. */
   path(): string;
 }
-
-/** A folder that is gone after the test. */
-export const temporaryFolder = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'bus-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-};
 
 /** The built program; `npm test` builds it first. */
 export const useBusProgram = (): BusProgram => {
@@ -42,15 +23,6 @@ export const useBusProgram = (): BusProgram => {
       onTestFinished(() => child.stop());
       return child;
     },
-    run: async (args, input = '') => {
-      const child = spawn(process.execPath, [program, ...args]);
-      let [stdout, stderr] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-      child.stdin.on('error', () => undefined);
-      child.stdin.end(input);
-      const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-      return { code, signal, stdout, stderr };
-    },
+    run: (args, input) => runToEnd(program, args, input),
   };
 };

@@ -8,7 +8,7 @@ import rhea, {
   type Sender,
 } from 'rhea';
 import { onTestFinished } from 'vitest';
-import { rootKey } from '../../../../local/bus/busOptions.ts';
+import { rootKey } from '../../../../local/sas/rootKey.ts';
 
 /** An AMQP client that does what the SDK never does. */
 export interface RawClient {

@@ -1,4 +1,4 @@
-import type { AccessKey } from './auth/accessKey.ts';
+import type { AccessKey } from './accessKey.ts';
 
 export interface ConnectionStringOptions {
   /** A key that is not one of the namespace's, e.g. of one queue. */

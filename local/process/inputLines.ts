@@ -1,4 +1,4 @@
-/** Standard input, as far as the program needs it. */
+/** Standard input, as far as a program needs it. */
 export interface Input {
   /** Everything up to the end. */
   all(): Promise<string>;

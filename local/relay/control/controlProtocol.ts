@@ -1,0 +1,20 @@
+import type { FaultHit } from '../faults/faultEngine.ts';
+import type { FaultRule } from '../faults/faultRule.ts';
+import type { RelayCounts } from '../startRelay.ts';
+
+/**
+ * What the control endpoint of the program understands, as HTTP with JSON bodies, below a path that is a secret:
+ *
+ * - `GET /relays`: {@link RelayCounts} of all relays
+ * - `PUT /relays/{name}` with `RelaySettings` but the name: creates it, or puts these settings in the place of all it has; `DELETE` deletes
+ * - `GET`, `PUT`, `DELETE /faults`: the list of {@link FaultRule}
+ * - `GET /hits`: the {@link FaultHit} since the faults were put
+ * - `POST /stop-listening`, `POST /listen`: an outage, and its end
+ *
+ * Errors are `{ "error": string }` with status 400, 404 or 405.
+ */
+export interface ControlAnswers {
+  readonly relays: readonly RelayCounts[];
+  readonly faults: readonly FaultRule[];
+  readonly hits: readonly FaultHit[];
+}
