@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadApp, type FunctionsWorker } from '../../local/host/worker/app.ts';
 import type { InvocationRequest, InvocationResult } from '../../local/host/worker/coreTypes.ts';
+import { repositoryRoot } from '../../local/process/programs.ts';
 import { startTestHost } from '../support/hosts.ts';
 import { watchedWorker } from '../support/watchedWorker.ts';
 import { fileOf, readGolden, scenarios, type GoldenTurn } from './histories.ts';
@@ -40,7 +41,9 @@ if (process.env['UPDATE_GOLDEN'] !== undefined)
   describe('recording', () => {
     it.each(scenarios)('%s', async (scenario) => {
       mkdirSync(dirname(fileOf(scenario)), { recursive: true });
-      writeFileSync(fileOf(scenario), `${JSON.stringify(await record(scenario), undefined, 1)}\n`);
+      const recorded = `${JSON.stringify(await record(scenario), undefined, 1)}\n`;
+      // Stack traces name files: where they lay is nobody's business.
+      writeFileSync(fileOf(scenario), recorded.replaceAll(repositoryRoot, '/app'));
     });
   });
 

@@ -10,7 +10,15 @@ export interface GoldenTurn {
   readonly output: unknown;
 }
 
-export const scenarios = ['succeeds', 'suspends', 'retries', 'woken', 'faults', 'continues'] as const;
+export const scenarios = [
+  'succeeds',
+  'suspends',
+  'retries',
+  'woken',
+  'faults',
+  'unrecorded',
+  'continues',
+] as const;
 
 export const fileOf = (scenario: string): string => join(import.meta.dirname, 'data', `${scenario}.json`);
 

@@ -13,12 +13,19 @@ const throws = () => {
   throw new Error('storage is away');
 };
 
+const unrecorded = (attempt) => {
+  const now = new Date().toISOString();
+  const delivered = { attempt, startedOn: now, endedOn: now, delivery: { kind: 'delivered' } };
+  return { kind: 'unrecorded', delivered };
+};
+
 const scripts = {
   succeeds: [() => succeeded],
   suspends: [() => ({ kind: 'rested', status: 'Suspended' })],
   retries: [retryIn(5), retryIn(10), () => succeeded],
   woken: [retryIn(3600), () => succeeded],
   faults: [throws, retryIn(5), throws, () => succeeded],
+  unrecorded: [unrecorded, throws, () => succeeded],
   continues: [...Array.from({ length: 11 }, () => retryIn(60)), () => succeeded],
 };
 
