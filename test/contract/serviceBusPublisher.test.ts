@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccessKey } from '../../local/bus/auth/accessKey.ts';
+import type { AccessKey } from '../../local/sas/accessKey.ts';
 import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import { startBus, type Bus } from '../../local/bus/startBus.ts';
 import { clientPool } from '../../shared/azure/serviceBus/clientPool.ts';
@@ -19,6 +19,9 @@ const message = (changes: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   applicationProperties: { 'http://schemas.microsoft.com/xrm/2011/Claims/RequestName': 'Create', Flag: true },
   ...changes,
 });
+
+const publisherTo = (connectionString: string, entity: string): Publisher =>
+  serviceBusPublisher(clientPool(1500), connectionString, entity, Date.now);
 
 /** Every way the broker can refuse, and what it means. */
 const conditions: readonly (readonly [condition: string, code: FailureCode, description?: string])[] = [
@@ -92,7 +95,7 @@ describe('posting to a Service Bus queue', () => {
   let publisher: Publisher;
   beforeEach(async () => {
     bus = await startBus({ queues: [{ name: path }, { name: 'other' }] });
-    publisher = serviceBusPublisher(clientPool(1500), bus.connectionString, path);
+    publisher = publisherTo(bus.connectionString, path);
   });
   afterEach(() => bus.close());
 
@@ -163,12 +166,12 @@ describe('posting to a Service Bus queue', () => {
 
   it('with a name that is not resolved fails as a connection', async () => {
     const elsewhere = bus.connectionString.replace(/127\.0\.0\.1:\d+/, 'no-such-host.invalid');
-    const lost = serviceBusPublisher(clientPool(1500), elsewhere, path);
+    const lost = publisherTo(elsewhere, path);
     expect(await lost.publish(message())).toMatchObject({ code: 'ConnectionFailed' });
   });
 
   it('to a queue that is not there is EntityNotFound, and delivered once it is', async () => {
-    const early = serviceBusPublisher(clientPool(1500), bus.connectionString, 'late-queue');
+    const early = publisherTo(bus.connectionString, 'late-queue');
     expect(await early.publish(message())).toMatchObject({ code: 'EntityNotFound' });
     await bus.queues.put({ name: 'late-queue' });
     expect(await early.publish(message())).toEqual({ kind: 'delivered' });
@@ -184,7 +187,7 @@ describe('posting to a Service Bus queue', () => {
     const key: AccessKey = { name: 'listener', rights: ['Listen'], primaryKey: 'bGlzdGVu' };
     await bus.queues.put({ name: path, keys: [key] });
     for (const connection of [wrong, bus.connectionStringFor({ key })]) {
-      const denied = serviceBusPublisher(clientPool(1500), connection, path);
+      const denied = publisherTo(connection, path);
       expect(await denied.publish(message())).toMatchObject({ code: 'Unauthorized' });
     }
     expect(inQueue()).toBe(0);
@@ -211,7 +214,7 @@ describe('posting to a Service Bus queue', () => {
 
   it('twice with one MessageId is stored once where the queue detects duplicates (M-2)', async () => {
     await bus.queues.put({ name: 'once', duplicateDetectionWindowMs: 600_000 });
-    const once = serviceBusPublisher(clientPool(1500), bus.connectionString, 'once');
+    const once = publisherTo(bus.connectionString, 'once');
     bus.faults.put([{ where: 'transfer', when: 'after', what: 'reset' }]);
     expect(await once.publish(message())).toMatchObject({ code: 'TimedOut' });
     expect(await once.publish(message())).toEqual({ kind: 'delivered' });

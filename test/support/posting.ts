@@ -16,7 +16,11 @@ export const endpointWith = (changes: Partial<ServiceEndpoint> = {}): ServiceEnd
   messageFormat: 'json',
   userClaim: 'userId',
   retry: { firstDelaySeconds: 5, factor: 2, longestDelaySeconds: 3600, totalHours: 24, maxAttempts: 1000 },
-  filter: { messages: [], tables: [] },
+  filter: { messages: [], tables: [], stages: [], changedColumns: [] },
+  oversize: 'strip',
+  tier: 'standard',
+  aliases: false,
+  columns: [],
   ...changes,
 });
 
