@@ -6,7 +6,8 @@ const escapeToken = (token: string): string => token.replaceAll('~', '~0').repla
 /** Whether the subtree of a node holds another; a container that is still open (its end not yet written) holds all. */
 const holds = (tape: Tape, node: number, sought: number): boolean => {
   const after = afterOf(tape, node);
-  const isOpen = kindOf(tape, node) >= kinds.object && after === node + nodeSize && tape.nodes[node + 2] === 0;
+  const isOpen =
+    kindOf(tape, node) >= kinds.object && after === node + nodeSize && tape.nodes[node + 2] === 0;
   return sought >= node && (isOpen || sought < after);
 };
 

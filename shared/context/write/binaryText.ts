@@ -7,6 +7,9 @@ import { endElement, records, withEnd } from './records.ts';
  */
 const longestFused = 85;
 
+/** The same for bytes: as many as text of that length can have. */
+const longestFusedBytes = longestFused * 3;
+
 /** Record type by the length of what follows: one, two or four bytes of length, little-endian. */
 const lengthRecord = (out: ByteBuffer, type8: number, length: number, fused: boolean): void => {
   out.room(5);
@@ -71,11 +74,12 @@ const utf16Units = (bytes: Uint8Array, start: number, end: number): number => {
 export const writeBytes = (out: ByteBuffer, bytes: Uint8Array): void => {
   if (bytes.length === 0) return out.byte(endElement);
   const whole = bytes.length - (bytes.length % 3);
+  const fused = whole === bytes.length && whole <= longestFusedBytes;
   if (whole > 0) {
-    lengthRecord(out, records.bytes8, whole, whole === bytes.length);
+    lengthRecord(out, records.bytes8, whole, fused);
     out.copy(bytes, 0, whole);
   }
-  if (whole === bytes.length) return;
+  if (whole === bytes.length) return fused ? undefined : out.byte(endElement);
   lengthRecord(out, records.bytes8, bytes.length - whole, true);
   out.copy(bytes, whole, bytes.length);
 };

@@ -33,7 +33,10 @@ export class ByteBuffer {
       let at = this.length;
       for (let index = start; index < end; index += 1) bytes[at++] = source[index] as number;
     } else {
-      this.bytes.set(start === 0 && end === source.length ? source : source.subarray(start, end), this.length);
+      this.bytes.set(
+        start === 0 && end === source.length ? source : source.subarray(start, end),
+        this.length,
+      );
     }
     this.length += count;
   }

@@ -15,7 +15,13 @@ export interface Mark {
 }
 
 /** Records of [MC-NBFX] that name things. A prefix of one letter is part of the record's type. */
-const records = { xmlnsAttribute: 0x09, prefixAttribute: 0x26, element: 0x40, prefixElement: 0x5e, text: 0x98 };
+const records = {
+  xmlnsAttribute: 0x09,
+  prefixAttribute: 0x26,
+  element: 0x40,
+  prefixElement: 0x5e,
+  text: 0x98,
+};
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'utf8');
 
@@ -23,7 +29,10 @@ const bytesOf = (text: string): Buffer => Buffer.from(text, 'utf8');
 const named = (text: string): Buffer => Buffer.concat([Buffer.of(bytesOf(text).length), bytesOf(text)]);
 
 const recordOf = (letter: number, name: string): Buffer =>
-  Buffer.concat([Buffer.of(letter === 0 ? records.element : records.prefixElement + letter - 1), named(name)]);
+  Buffer.concat([
+    Buffer.of(letter === 0 ? records.element : records.prefixElement + letter - 1),
+    named(name),
+  ]);
 
 /** An element of this name under each prefix, by the prefix's number. */
 export const elementNamed = (name: string): readonly Element[] =>

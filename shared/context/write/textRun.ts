@@ -2,14 +2,24 @@ import { endOf, flags, headOf, startOf, type Tape } from '../json/tape.ts';
 import { ByteBuffer } from './byteBuffer.ts';
 
 const simple = new Uint8Array(256);
-for (const [letter, byte] of Object.entries({ b: 8, f: 12, n: 10, r: 13, t: 9, '"': 34, '\\': 92, '/': 47 })) {
+for (const [letter, byte] of Object.entries({
+  b: 8,
+  f: 12,
+  n: 10,
+  r: 13,
+  t: 9,
+  '"': 34,
+  '\\': 92,
+  '/': 47,
+})) {
   simple[letter.charCodeAt(0)] = byte;
 }
 
 /** Stands for a surrogate without its partner, which no format can carry. */
 const replacement = 0xfffd;
 
-const hexAt = (bytes: Buffer, at: number): number => Number.parseInt(bytes.toString('latin1', at, at + 4), 16);
+const hexAt = (bytes: Buffer, at: number): number =>
+  Number.parseInt(bytes.toString('latin1', at, at + 4), 16);
 
 /**
  * The text of one string, as UTF-8 without escapes: a range of the received bytes where those are plain, else of a
