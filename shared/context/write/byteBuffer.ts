@@ -1,0 +1,61 @@
+/** Below this many bytes a loop is quicker than the call that copies a block. */
+const shortRun = 32;
+
+/** One growing block of bytes, written front to back. Callers ask for room before they write bytes one by one. */
+export class ByteBuffer {
+  bytes: Buffer;
+  length = 0;
+
+  constructor(expectedBytes: number) {
+    this.bytes = Buffer.allocUnsafeSlow(expectedBytes);
+  }
+
+  /** Makes room for `more` bytes; the block at least doubles, so the cost of growing stays proportional. */
+  room(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.length + more));
+    this.bytes.copy(grown, 0, 0, this.length);
+    this.bytes = grown;
+  }
+
+  byte(value: number): void {
+    this.room(1);
+    this.bytes[this.length] = value;
+    this.length += 1;
+  }
+
+  /** Copies `source` from `start` up to `end`. */
+  copy(source: Uint8Array, start: number, end: number): void {
+    const count = end - start;
+    this.room(count);
+    if (count < shortRun) {
+      const { bytes } = this;
+      let at = this.length;
+      for (let index = start; index < end; index += 1) bytes[at++] = source[index] as number;
+    } else {
+      this.bytes.set(
+        start === 0 && end === source.length ? source : source.subarray(start, end),
+        this.length,
+      );
+    }
+    this.length += count;
+  }
+
+  all(source: Uint8Array): void {
+    this.copy(source, 0, source.length);
+  }
+
+  /** Text of ASCII letters only. */
+  ascii(text: string): void {
+    this.room(text.length);
+    const { bytes } = this;
+    let at = this.length;
+    for (let index = 0; index < text.length; index += 1) bytes[at++] = text.charCodeAt(index);
+    this.length = at;
+  }
+
+  /** The bytes written so far, in a block of their own size. */
+  finish(): Uint8Array {
+    return new Uint8Array(this.bytes.subarray(0, this.length));
+  }
+}

@@ -1,0 +1,96 @@
+import { flags, headOf, isKind, kindOf, kinds, startOf, endOf } from '../json/tape.ts';
+import { jsonText } from '../json/jsonText.ts';
+import { parseJsonDate, parseXmlDate } from '../values/dateTime.ts';
+import { parseDecimal } from '../values/decimal.ts';
+import { parseGuid } from '../values/guid.ts';
+import type { CompiledMember } from './compiled.ts';
+import { fail, rawText, type Conversion } from './conversion.ts';
+import type { Element } from './markup.ts';
+import { intAt, isShortDecimal, notInt } from './numbers.ts';
+
+const scalars = new Set<string>(
+  'string int int? long boolean boolean? decimal guid guid? dateTime enum enum?'.split(' '),
+);
+
+export const isScalar = (type: CompiledMember['type']): boolean => scalars.has(type);
+
+/** Writes the value of a member whose type the contract gives. */
+export const writeScalar = (c: Conversion, { type, element, names }: CompiledMember, node: number): void => {
+  switch (type) {
+    case 'string':
+      return writeString(c, element, node);
+    case 'int':
+    case 'int?':
+      return c.sink.int(element, intValue(c, node));
+    case 'boolean':
+    case 'boolean?':
+      return c.sink.boolean(element, booleanValue(c, node));
+    case 'guid':
+    case 'guid?':
+      return writeGuid(c, element, node);
+    case 'dateTime':
+      return writeDate(c, element, node);
+    case 'decimal':
+      return writeDecimal(c, element, node);
+    case 'enum':
+    case 'enum?':
+      return writeEnum(c, element, names, node);
+    default:
+      return fail(c, 'WrongKind', node, 'has no simple type');
+  }
+};
+
+/** A string, or nil. Numbers and words are taken as their text, as .NET reads them. */
+export const writeString = (c: Conversion, element: Element, node: number): void => {
+  const kind = kindOf(c.tape, node);
+  if (kind === kinds.null) return c.sink.nil();
+  if (kind >= kinds.object) fail(c, 'WrongKind', node, 'is not a string');
+  c.sink.string(element, c.text.of(node));
+};
+
+export const intValue = (c: Conversion, node: number): number => {
+  if (!isKind(c.tape, node, kinds.number)) fail(c, 'WrongKind', node, 'is not a number');
+  const value = intAt(c.tape, node);
+  return value === notInt ? fail(c, 'NumberOutOfRange', node, 'is not a whole number of 32 bits') : value;
+};
+
+export const booleanValue = (c: Conversion, node: number): boolean => {
+  const kind = kindOf(c.tape, node);
+  if (kind !== kinds.true && kind !== kinds.false) fail(c, 'WrongKind', node, 'is not true or false');
+  return kind === kinds.true;
+};
+
+export const writeGuid = (c: Conversion, element: Element, node: number): void => {
+  const guid = isKind(c.tape, node, kinds.string) ? parseGuid(jsonText(c.tape, node)) : undefined;
+  c.sink.name(element, guid ?? fail(c, 'ValueInvalid', node, 'is not a guid'));
+};
+
+/** OperationCreatedOn. ISO 8601 is taken too, since tools that log contexts rewrite dates so. */
+const writeDate = (c: Conversion, element: Element, node: number): void => {
+  const text = isKind(c.tape, node, kinds.string) ? jsonText(c.tape, node) : '';
+  const date = parseJsonDate(text) ?? parseXmlDate(text);
+  c.sink.dateTime(element, date ?? fail(c, 'ValueInvalid', node, 'is not a date of years 1 to 9999'));
+};
+
+/** A decimal member takes any number text, and the same text in quotes. */
+export const writeDecimal = (c: Conversion, element: Element, node: number): void => {
+  const { tape } = c;
+  const kind = headOf(tape, node) & (7 | flags.escaped);
+  if (kind !== kinds.number && kind !== kinds.string) fail(c, 'WrongKind', node, 'is not a number');
+  if (isShortDecimal(tape, node)) {
+    return c.sink.shortDecimal(element, tape.bytes, startOf(tape, node), endOf(tape, node));
+  }
+  const decimal = parseDecimal(rawText(tape, node));
+  c.sink.decimal(
+    element,
+    decimal ?? fail(c, 'NumberOutOfRange', node, 'is not a number that a decimal holds'),
+  );
+};
+
+export const writeEnum = (c: Conversion, element: Element, names: readonly string[], node: number): void => {
+  const value = intValue(c, node);
+  c.sink.name(
+    element,
+    names[value] ?? fail(c, 'EnumUnknown', node, `is ${value}, which has no name that we know`),
+  );
+};
