@@ -8,7 +8,8 @@ const interfaces = { oneWay: 'IServiceEndpointPlugin', twoWay: 'ITwoWayServiceEn
 
 const soap = 'http://www.w3.org/2003/05/soap-envelope';
 const addressing = 'http://www.w3.org/2005/08/addressing';
-const security = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity';
+/** WS-Security 1.0: schemas and encodings have different stems. */
+const security = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
 
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -16,7 +17,8 @@ const escape = (text: string): string =>
 /** The token of the relay inside the envelope; relays take it there or from the HTTP header. */
 const accessToken = (token: string): string =>
   `<RelayAccessToken xmlns="http://schemas.microsoft.com/netservices/2009/05/servicebus/connect">` +
-  `<wsse:BinarySecurityToken xmlns:wsse="${security}-secext-1.0.xsd" xmlns:wsu="${security}-utility-1.0.xsd" ` +
+  `<wsse:BinarySecurityToken xmlns:wsse="${security}-wssecurity-secext-1.0.xsd" ` +
+  `xmlns:wsu="${security}-wssecurity-utility-1.0.xsd" ` +
   `wsu:Id="relay" ValueType="http://schemas.xmlsoap.org/ws/2009/11/swt-token-profile-1.0" ` +
   `EncodingType="${security}-soap-message-security-1.0#Base64Binary">${btoa(token)}</wsse:BinarySecurityToken>` +
   `</RelayAccessToken>`;
