@@ -51,13 +51,15 @@ export const soapEnvelope = ({ contract, address, messageId, token, context }: E
   `<a:To s:mustUnderstand="1">${escape(address)}</a:To>${accessToken(token)}</s:Header>` +
   `<s:Body><Execute xmlns="${contractsNamespace}">${asParameter(context)}</Execute></s:Body></s:Envelope>`;
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const entities: ReadonlyMap<string, string> = new Map(
+  Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }),
+);
 
 const unescape = (text: string): string =>
   text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
     (all, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return entities[name] ?? all;
+      if (name !== undefined) return entities.get(name) ?? all;
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
     },
@@ -65,7 +67,7 @@ const unescape = (text: string): string =>
 
 /** Text of the first element with this local name that holds only text; '' for an empty one. */
 const textOfElement = (xml: string, name: string): string | undefined => {
-  const found = new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*)?(?:/>|>([^<]*)</)`).exec(xml);
+  const found = new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*?)?(?:/>|>([^<]*)</)`).exec(xml);
   return found === null ? undefined : unescape(found[1] ?? '');
 };
 
@@ -76,5 +78,6 @@ export const returnedString = (xml: string): string | undefined =>
 /** The words of a `ServiceEndpointFault`, by which a listener refuses; undefined for other faults. */
 export const serviceEndpointFault = (xml: string): string | undefined => {
   if (!/<(?:[\w.-]+:)?ServiceEndpointFault[\s/>]/.test(xml)) return undefined;
-  return textOfElement(xml, 'Message') ?? textOfElement(xml, 'Text') ?? 'ServiceEndpointFault';
+  const texts = [textOfElement(xml, 'Message'), textOfElement(xml, 'Text')];
+  return texts.find((text) => text !== undefined && text.trim() !== '') ?? 'ServiceEndpointFault';
 };
