@@ -62,6 +62,9 @@ const unreachable = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
+/** OpenSSL's verdicts on a certificate and Node's own: no request was sent. */
+const isOfTls = (code: string): boolean => /CERT|TLS|SSL|LEAF_SIGNATURE|EPROTO/.test(code);
+
 interface FetchError {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -80,7 +83,6 @@ export const classifyRelayError = (error: unknown): DeliveryFailure => {
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
   if (name === 'TimeoutError') return failure('TimedOut', detail);
-  if (unreachable.includes(code)) return failure('ConnectionFailed', detail);
-  if (/CERT|TLS|SSL/.test(code)) return failure('ConnectionFailed', detail);
+  if (unreachable.includes(code) || isOfTls(code)) return failure('ConnectionFailed', detail);
   return failure('AnswerLost', detail);
 };

@@ -1,4 +1,9 @@
-import { isRelayContract, type Contract, type ServiceEndpoint } from './serviceEndpoint.ts';
+import {
+  isRelayContract,
+  type Contract,
+  type MessageFormat,
+  type ServiceEndpoint,
+} from './serviceEndpoint.ts';
 
 type Option = 'session' | 'partitionKey' | 'timeToLiveSeconds' | 'delaySeconds' | 'listener';
 
@@ -28,11 +33,18 @@ const misplaced = (endpoint: ServiceEndpoint): string[] =>
     .filter((option) => endpoint[option] !== undefined && !optionsOf[endpoint.contract].includes(option))
     .map((option) => `endpoint "${endpoint.name}": ${option} does not go with contract ${endpoint.contract}`);
 
-/** WS2007HttpRelayBinding carries text XML in a SOAP envelope and nothing else. */
-const soapNeedsXml = ({ name, contract, listener, messageFormat }: ServiceEndpoint): string[] =>
-  listener === 'wcf' && contract !== 'rest' && messageFormat !== 'xml'
-    ? [`endpoint "${name}": a wcf listener of contract ${contract} takes messageFormat xml only`]
+/** WS2007HttpRelayBinding carries text XML in a SOAP envelope, WebHttpRelayBinding XML or JSON, and nothing else. */
+const wcfFormats = (contract: Contract): readonly MessageFormat[] =>
+  contract === 'rest' ? ['xml', 'json'] : ['xml'];
+
+const unreadableByWcf = ({ name, contract, listener, messageFormat }: ServiceEndpoint): string[] => {
+  const formats = wcfFormats(contract);
+  return listener === 'wcf' && isRelayContract(contract) && !formats.includes(messageFormat)
+    ? [
+        `endpoint "${name}": a wcf listener of contract ${contract} takes messageFormat ${formats.join(' or ')} only`,
+      ]
     : [];
+};
 
 const basicHasNone = ({ name, contract, tier }: ServiceEndpoint): string[] =>
   tier === 'basic' && contract === 'topic' ? [`endpoint "${name}": the basic tier has no topics`] : [];
@@ -47,4 +59,4 @@ const delaysAgree = ({ name, retry }: ServiceEndpoint): string[] =>
 
 /** Rules of an endpoint that a schema cannot say, as sentences about what breaks them. */
 export const contradictionsIn = (endpoint: ServiceEndpoint): string[] =>
-  [delaysAgree, misplaced, soapNeedsXml, basicHasNone, tierOfRelay].flatMap((rule) => rule(endpoint));
+  [delaysAgree, misplaced, unreadableByWcf, basicHasNone, tierOfRelay].flatMap((rule) => rule(endpoint));

@@ -1,5 +1,6 @@
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import type { Delivery, DeliveryFailure } from '../delivery/delivery.ts';
+import { wellFormed } from '../text/wellFormed.ts';
 import type { RestingStatus } from './jobStatus.ts';
 import { needsAttention, rested } from './rested.ts';
 import { nextAttemptOn, type RetryPolicy } from './retryPolicy.ts';
@@ -17,6 +18,9 @@ export interface FinishedAttempt {
 
 /** A text column holds 32,767 characters (Azure Table Storage). */
 const longestAnswer = 32_000;
+
+const shortened = (answer: string | undefined): string | undefined =>
+  answer === undefined ? undefined : wellFormed(answer.slice(0, longestAnswer));
 
 /** Where the attempt leaves the job. */
 type Verdict = Pick<JobProgress, 'status' | 'postponeUntil' | 'completedOn' | 'friendlyMessage'>;
@@ -125,7 +129,7 @@ export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: Fini
     startedOn: job.startedOn ?? finished.startedOn,
     modifiedOn: endedOn,
     attention: needsAttention(verdict.status),
-    answer: delivery.kind === 'delivered' ? delivery.answer?.slice(0, longestAnswer) : job.answer,
+    answer: delivery.kind === 'delivered' ? shortened(delivery.answer) : job.answer,
     attempts: withAttempt(job.attempts, recordOf(finished, verdict)),
   };
 };

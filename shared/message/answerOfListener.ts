@@ -20,6 +20,6 @@ export const answerOfListener = (
   contentType: string,
 ): string => {
   if (listener !== 'wcf') return text;
-  const own = contentType.includes('json') ? asJsonString(text) : returnedString(text);
+  const own = contentType.toLowerCase().includes('json') ? asJsonString(text) : returnedString(text);
   return own ?? text;
 };

@@ -3,7 +3,7 @@ import { failure, type DeliveryFailure } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import { claimProperties } from './claims.ts';
-import { contentTypes, encodeContext } from './encodeContext.ts';
+import { contentTypes, encodeContext, withoutMembers } from './encodeContext.ts';
 import { keyOf } from './keys.ts';
 import type { BuiltMessage, OutgoingMessage, PropertyValue } from './outgoingMessage.ts';
 import { promotedColumns } from './promotedColumns.ts';
@@ -39,7 +39,10 @@ const contextOf = (
   { oversize, messageFormat }: ServiceEndpoint,
 ): FittedContext | DeliveryFailure => {
   try {
-    const fitted = fitContext(received, oversize, (context) => encodeContext(context, messageFormat));
+    const fitted = fitContext(received, oversize, {
+      encode: (context) => encodeContext(context, messageFormat),
+      withoutMembers,
+    });
     return fitted.kind === 'fitted' ? fitted : failure('ContextTooLarge', fitted.reason);
   } catch (error) {
     if (error instanceof ContextError) return failure('ContextUnusable', error.message);

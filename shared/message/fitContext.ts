@@ -1,5 +1,4 @@
 import type { OversizePolicy } from '../endpoint/serviceEndpoint.ts';
-import { withoutMembers } from './encodeContext.ts';
 import { maxContextBytes } from './sizes.ts';
 
 /** What Dataverse leaves out of a context that is too large (Microsoft Learn, "Azure integration"). */
@@ -17,15 +16,25 @@ export interface Unfit {
   readonly reason: string;
 }
 
+/** How a context is written and cut. */
+export interface ContextWriter {
+  /** Writes received JSON in the format of the endpoint. */
+  readonly encode: (context: Uint8Array) => Uint8Array;
+  /** Received JSON without these members of its top level, and the names of those that were there. */
+  readonly withoutMembers: (
+    context: Uint8Array,
+    names: readonly string[],
+  ) => { readonly body: Uint8Array; readonly removed: readonly string[] };
+}
+
 /**
- * Writes a context so that it keeps to Dataverse's bound, in the format of the endpoint.
- *
- * @param encode writes received JSON in the format; the bound holds for what it gives.
+ * Writes a context so that it keeps to Dataverse's bound, in the format of the endpoint. The bound holds for what is
+ * written, not for what was received.
  */
 export const fitContext = (
   received: Uint8Array,
   oversize: OversizePolicy,
-  encode: (context: Uint8Array) => Uint8Array,
+  { encode, withoutMembers }: ContextWriter,
 ): FittedContext | Unfit => {
   const whole = encode(received);
   if (whole.byteLength <= maxContextBytes || oversize === 'keep')

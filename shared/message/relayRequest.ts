@@ -1,4 +1,5 @@
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import { wellFormed } from '../text/wellFormed.ts';
 import { claimName } from './claims.ts';
 import type { OutgoingMessage } from './outgoingMessage.ts';
 import { soapAction, soapEnvelope } from './soap.ts';
@@ -18,24 +19,24 @@ export interface RelayTarget {
 }
 
 /** Properties that have a header of that meaning in Dataverse's own webhook calls (Microsoft Learn, "Use webhooks"). */
-const headerOf: Readonly<Record<string, string>> = {
-  [claimName('Organization')]: 'x-ms-dynamics-organization',
-  [claimName('EntityLogicalName')]: 'x-ms-dynamics-entity-name',
-  [claimName('RequestName')]: 'x-ms-dynamics-request-name',
-  MessageMaxSizeExceeded: 'x-ms-dynamics-msg-size-exceeded',
-  traceparent: 'traceparent',
-};
+const headerOf: ReadonlyMap<string, string> = new Map([
+  [claimName('Organization'), 'x-ms-dynamics-organization'],
+  [claimName('EntityLogicalName'), 'x-ms-dynamics-entity-name'],
+  [claimName('RequestName'), 'x-ms-dynamics-request-name'],
+  ['MessageMaxSizeExceeded', 'x-ms-dynamics-msg-size-exceeded'],
+  ['traceparent', 'traceparent'],
+]);
 
 /** A header carries printable ASCII only. */
 const asHeader = (value: string | number | boolean): string =>
-  String(value).replace(/[^\x20-\x7e]/g, (character) => encodeURIComponent(character));
+  wellFormed(String(value)).replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
 
 /** The message's id goes along: a relay detects no duplicates, the listener may. */
 const headersOf = ({ messageId, correlationId, contentType, applicationProperties }: OutgoingMessage) => {
   const headers: Record<string, string> = { 'content-type': contentType, 'message-id': messageId };
   if (correlationId !== undefined) headers['x-ms-correlation-request-id'] = correlationId;
   for (const [name, value] of Object.entries(applicationProperties)) {
-    const header = headerOf[name];
+    const header = headerOf.get(name);
     if (header !== undefined) headers[header] = asHeader(value);
   }
   return headers;

@@ -8,7 +8,8 @@ const interfaces = { oneWay: 'IServiceEndpointPlugin', twoWay: 'ITwoWayServiceEn
 
 const soap = 'http://www.w3.org/2003/05/soap-envelope';
 const addressing = 'http://www.w3.org/2005/08/addressing';
-const security = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity';
+/** WS-Security 1.0: schemas and encodings have different stems. */
+const security = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
 
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -16,7 +17,8 @@ const escape = (text: string): string =>
 /** The token of the relay inside the envelope; relays take it there or from the HTTP header. */
 const accessToken = (token: string): string =>
   `<RelayAccessToken xmlns="http://schemas.microsoft.com/netservices/2009/05/servicebus/connect">` +
-  `<wsse:BinarySecurityToken xmlns:wsse="${security}-secext-1.0.xsd" xmlns:wsu="${security}-utility-1.0.xsd" ` +
+  `<wsse:BinarySecurityToken xmlns:wsse="${security}-wssecurity-secext-1.0.xsd" ` +
+  `xmlns:wsu="${security}-wssecurity-utility-1.0.xsd" ` +
   `wsu:Id="relay" ValueType="http://schemas.xmlsoap.org/ws/2009/11/swt-token-profile-1.0" ` +
   `EncodingType="${security}-soap-message-security-1.0#Base64Binary">${btoa(token)}</wsse:BinarySecurityToken>` +
   `</RelayAccessToken>`;
@@ -49,13 +51,15 @@ export const soapEnvelope = ({ contract, address, messageId, token, context }: E
   `<a:To s:mustUnderstand="1">${escape(address)}</a:To>${accessToken(token)}</s:Header>` +
   `<s:Body><Execute xmlns="${contractsNamespace}">${asParameter(context)}</Execute></s:Body></s:Envelope>`;
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const entities: ReadonlyMap<string, string> = new Map(
+  Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }),
+);
 
 const unescape = (text: string): string =>
   text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
     (all, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return entities[name] ?? all;
+      if (name !== undefined) return entities.get(name) ?? all;
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
     },
@@ -63,7 +67,7 @@ const unescape = (text: string): string =>
 
 /** Text of the first element with this local name that holds only text; '' for an empty one. */
 const textOfElement = (xml: string, name: string): string | undefined => {
-  const found = new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*)?(?:/>|>([^<]*)</)`).exec(xml);
+  const found = new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*?)?(?:/>|>([^<]*)</)`).exec(xml);
   return found === null ? undefined : unescape(found[1] ?? '');
 };
 
@@ -74,5 +78,6 @@ export const returnedString = (xml: string): string | undefined =>
 /** The words of a `ServiceEndpointFault`, by which a listener refuses; undefined for other faults. */
 export const serviceEndpointFault = (xml: string): string | undefined => {
   if (!/<(?:[\w.-]+:)?ServiceEndpointFault[\s/>]/.test(xml)) return undefined;
-  return textOfElement(xml, 'Message') ?? textOfElement(xml, 'Text') ?? 'ServiceEndpointFault';
+  const texts = [textOfElement(xml, 'Message'), textOfElement(xml, 'Text')];
+  return texts.find((text) => text !== undefined && text.trim() !== '') ?? 'ServiceEndpointFault';
 };
