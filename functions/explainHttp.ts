@@ -20,7 +20,15 @@ const explain = async (request: HttpRequest, bridge: Bridge): Promise<Answer> =>
   if (isRefusal(notification)) return refusalAnswer(notification);
   const explained = (endpoint: string) => {
     const found = bridge.endpointNamed(endpoint);
-    return found === undefined ? [] : [explanation(notification, found, bridge.identityOf(found), now())];
+    return found === undefined
+      ? []
+      : [
+          explanation(notification, found, {
+            encode: bridge.encode,
+            identity: bridge.identityOf(found),
+            now: now(),
+          }),
+        ];
   };
   return name === undefined
     ? jsonAnswer(200, { endpoints: endpointsFor(bridge.routes, notification).flatMap(explained) })

@@ -15,10 +15,11 @@ import { names } from './durable/names.ts';
  */
 const handler = async (input: PostMessageInput, context: InvocationContext): Promise<PostOutcome> => {
   if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
-  const { store, endpointNamed, publisherFor } = bridgeState.bridge;
+  const { store, endpointNamed, encode, publisherFor } = bridgeState.bridge;
   return postMessage({
     store,
     endpointNamed,
+    encode,
     publisherFor,
     now,
     after,

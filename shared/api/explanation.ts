@@ -7,6 +7,7 @@ import { newJob } from '../job/newJob.ts';
 import { nextAttemptOn, plannedAttempts } from '../job/retryPolicy.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import { buildMessage } from '../message/buildMessage.ts';
+import type { EncodeContext } from '../message/encodeContext.ts';
 import type { BuiltMessage } from '../message/outgoingMessage.ts';
 import { maxContextBytes } from '../message/sizes.ts';
 import type { Notification } from '../notification/notification.ts';
@@ -39,23 +40,28 @@ const attemptsOf = ({ retry }: ServiceEndpoint, { id }: SystemJob, now: Date): D
   return [now, ...plannedAttempts(retry, id, { startedOn: now, attempts: 1 }, second)];
 };
 
+export interface ExplanationDependencies {
+  readonly encode: EncodeContext;
+  /** How the app would sign in at the broker; no secret. */
+  readonly identity: string;
+  readonly now: Date;
+}
+
 /**
  * What would become of a notification at an endpoint, without storing or sending anything.
  *
- * @param identity how the app would sign in at the broker; no secret.
  */
 export const explanation = (
   notification: Notification,
   endpoint: ServiceEndpoint,
-  identity: string,
-  now: Date,
+  { encode, identity, now }: ExplanationDependencies,
 ): Readonly<Record<string, unknown>> => {
   const { name, contract, path, messageFormat } = endpoint;
   const about = { endpoint: name, contract, path, messageFormat, identity };
   const reason = filteredOutBecause(endpoint.filter, notification);
   if (reason !== undefined) return { ...about, filteredOut: reason };
   const job = newJob({ ...notification, endpoint: name }, now);
-  const result = buildMessage(job, notification.body, endpoint);
+  const result = buildMessage(job, notification.body, endpoint, encode);
   return {
     ...about,
     filteredOut: null,

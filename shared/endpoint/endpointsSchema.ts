@@ -1,3 +1,4 @@
+import { hintTypes } from '../context/write/hints.ts';
 import {
   contracts,
   keySources,
@@ -142,6 +143,15 @@ const endpoint = {
   },
 } as const;
 
+const hints = {
+  description:
+    'Types that JSON cannot tell, for formats xml and binary: "table.column" or "Message.Parameter" to type; * stands for every table.',
+  type: 'object',
+  propertyNames: { pattern: '^[^.]+\\.[^.]+$' },
+  additionalProperties: { enum: hintTypes },
+  default: {},
+} as const;
+
 const route = {
   description:
     'What is posted to /api/notify, without a name, becomes a job at each of these endpoints whose filters let it pass.',
@@ -166,5 +176,6 @@ export const endpointsSchema = {
     $schema: { type: 'string' },
     endpoints: { type: 'array', minItems: 1, maxItems: 500, items: endpoint },
     routes: { type: 'array', maxItems: 500, items: route, default: [] },
+    hints,
   },
 } as const;

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { endpointsSchema } from './endpointsSchema.ts';
+import type { HintsMap } from '../context/write/hints.ts';
 import { contradictionsIn } from './optionsOfContracts.ts';
 import type { Route } from './routes.ts';
 import type { ServiceEndpoint } from './serviceEndpoint.ts';
@@ -8,6 +9,7 @@ import type { ServiceEndpoint } from './serviceEndpoint.ts';
 export interface EndpointsFile {
   readonly endpoints: readonly ServiceEndpoint[];
   readonly routes: readonly Route[];
+  readonly hints: HintsMap;
 }
 
 const fillsDefaults = new Ajv({ allErrors: true, useDefaults: true, strict: true }).compile<EndpointsFile>(
@@ -63,7 +65,7 @@ export const readEndpoints = (text: string): EndpointsRead => {
   if (!fillsDefaults(value)) {
     return { kind: 'faulty', faults: (fillsDefaults.errors ?? []).map(describe) };
   }
-  const { endpoints, routes } = value;
+  const { endpoints, routes, hints } = value;
   const faults = [...duplicateNames(endpoints), ...endpoints.flatMap(contradictionsIn), ...deadEnds(value)];
-  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', endpoints, routes };
+  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', endpoints, routes, hints };
 };

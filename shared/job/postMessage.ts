@@ -1,6 +1,7 @@
 import { failure, type Delivery, type Publisher } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { buildMessage } from '../message/buildMessage.ts';
+import type { EncodeContext } from '../message/encodeContext.ts';
 import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
 import { decide, inProgress } from './beforeAttempt.ts';
 import type { JobId } from './jobId.ts';
@@ -20,6 +21,7 @@ export interface AttemptStore {
 export interface PostMessageDependencies {
   readonly store: AttemptStore;
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
+  readonly encode: EncodeContext;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
   readonly now: () => Date;
   /** Calls back after `ms` milliseconds unless the returned function is called before. */
@@ -141,7 +143,7 @@ const deliver = async (
     return failure('EndpointNotConfigured', `No endpoint is named "${job.endpoint}".`);
   }
   try {
-    const built = buildMessage(job, body, endpoint);
+    const built = buildMessage(job, body, endpoint, deps.encode);
     if (built.kind === 'failed') return built;
     const delivery = await deps.publisherFor(endpoint).publish(built.message);
     return delivery.kind === 'delivered' && built.stripped.length > 0

@@ -1,9 +1,10 @@
 import { ContextError } from '../context/contextError.ts';
+import { withoutMembers } from '../context/withoutMembers.ts';
 import { failure, type DeliveryFailure } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import { claimProperties } from './claims.ts';
-import { contentTypes, encodeContext, withoutMembers } from './encodeContext.ts';
+import { contentTypes, type EncodeContext } from './encodeContext.ts';
 import { keyOf } from './keys.ts';
 import type { BuiltMessage, OutgoingMessage, PropertyValue } from './outgoingMessage.ts';
 import { promotedColumns } from './promotedColumns.ts';
@@ -37,10 +38,11 @@ const brokerOptions = (job: SystemJob, endpoint: ServiceEndpoint): Partial<Outgo
 const contextOf = (
   received: Uint8Array,
   { oversize, messageFormat }: ServiceEndpoint,
+  encode: EncodeContext,
 ): FittedContext | DeliveryFailure => {
   try {
     const fitted = fitContext(received, oversize, {
-      encode: (context) => encodeContext(context, messageFormat),
+      encode: (context) => encode(context, messageFormat),
       withoutMembers,
     });
     return fitted.kind === 'fitted' ? fitted : failure('ContextTooLarge', fitted.reason);
@@ -60,8 +62,9 @@ export const buildMessage = (
   job: SystemJob,
   received: Uint8Array,
   endpoint: ServiceEndpoint,
+  encode: EncodeContext,
 ): BuiltMessage | DeliveryFailure => {
-  const fitted = contextOf(received, endpoint);
+  const fitted = contextOf(received, endpoint, encode);
   if (fitted.kind === 'failed') return fitted;
   const { contract, tier, messageFormat } = endpoint;
   const isCut = job.sizeExceeded || fitted.stripped.length > 0;

@@ -1,3 +1,5 @@
+import { makeConverter } from '../context/write/convert.ts';
+import type { HintsMap } from '../context/write/hints.ts';
 import type { MessageFormat } from '../endpoint/serviceEndpoint.ts';
 
 /** Content types that listeners tell the formats by (Microsoft Learn, "Write a listener application"). */
@@ -7,14 +9,20 @@ export const contentTypes: Readonly<Record<MessageFormat, string>> = {
   binary: 'application/msbin1',
 };
 
-export const encodeContext = (context: Uint8Array, format: MessageFormat): Uint8Array => {
-  if (format !== 'json') throw new Error('later');
-  return context;
-};
+/**
+ * Writes a received context in a format. JSON stays the received bytes.
+ *
+ * @throws ContextError when it cannot be written without loss.
+ */
+export type EncodeContext = (context: Uint8Array, format: MessageFormat) => Uint8Array;
 
-export const withoutMembers = (
-  context: Uint8Array,
-  names: readonly string[],
-): { body: Uint8Array; removed: string[] } => {
-  throw new Error(`later ${context.byteLength} ${names.length}`);
+/** @param hints types that JSON cannot tell, `table.column` to type. */
+export const contextEncoder = (hints: HintsMap): EncodeContext => {
+  const converter = makeConverter(hints);
+  const writers: Readonly<Record<MessageFormat, (context: Uint8Array) => Uint8Array>> = {
+    json: (context) => context,
+    xml: converter.toXml,
+    binary: converter.toBinary,
+  };
+  return (context, format) => writers[format](context);
 };

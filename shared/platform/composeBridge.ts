@@ -9,6 +9,7 @@ import { readEndpoints, type EndpointsFile, type EndpointsRead } from '../endpoi
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Route } from '../endpoint/routes.ts';
 import type { JobStore } from '../job/jobStore.ts';
+import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
 import { elapsedMs, now } from './clock.ts';
 import { readConnections, type Connections } from './connections.ts';
 import { endpointsFileOf, readSettings, type Environment, type Settings } from './settings.ts';
@@ -20,6 +21,7 @@ export interface Bridge {
   /** Where notifications go that are posted without the name of an endpoint. */
   readonly routes: readonly Route[];
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
+  readonly encode: EncodeContext;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
   /** How the app signs in for an endpoint; no secret. */
   readonly identityOf: (endpoint: ServiceEndpoint) => string;
@@ -68,7 +70,7 @@ const openJobsTable = ({ storageConnection, jobsTable, storageTimeoutMs }: Setti
 
 const wire = (
   settings: Settings,
-  { endpoints, routes }: EndpointsFile,
+  { endpoints, routes, hints }: EndpointsFile,
   { connectionStringOf, identityOf }: Connections,
   table: TableAccess,
 ): Bridge => {
@@ -78,6 +80,7 @@ const wire = (
     endpoints,
     routes,
     endpointNamed: (name) => byName.get(name),
+    encode: contextEncoder(hints),
     publisherFor: publishers({
       sendTimeoutMs: settings.sendTimeoutMs,
       connectionStringOf,

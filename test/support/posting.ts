@@ -4,6 +4,7 @@ import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
 import { postMessage, type PostMessageDependencies } from '../../shared/job/postMessage.ts';
 import type { DeliveredAttempt, PostOutcome } from '../../shared/job/postOutcome.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
+import { contextEncoder } from '../../shared/message/encodeContext.ts';
 import type { OutgoingMessage } from '../../shared/message/outgoingMessage.ts';
 import { acceptedAt, jobWith, later } from './jobs.ts';
 import { memoryJobStore } from './memoryJobStore.ts';
@@ -50,6 +51,7 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
   const deps: PostMessageDependencies = {
     store,
     endpointNamed: () => endpoint ?? undefined,
+    encode: contextEncoder({}),
     publisherFor: () => ({
       publish: async (message) => {
         sent.push(message);
