@@ -1,15 +1,30 @@
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { azuriteConnectionString, startAzurite } from '../azurite/startAzurite.ts';
-import type { QueueOptions } from '../bus/broker/queueSettings.ts';
 import type { Child } from '../process/child.ts';
 import { repositoryRoot } from '../process/programs.ts';
-import { startBusChild, startHostChild, type BusChild, type HostChild } from './children.ts';
+import {
+  startBusChild,
+  startHostChild,
+  startRelayChild,
+  type BusChild,
+  type HostChild,
+  type RelayChild,
+} from './children.ts';
+import {
+  busEntitiesOf,
+  connectionSettingsOf,
+  relaysOf,
+  type LocalConnections,
+  type LocalEndpoint,
+} from './localEndpoints.ts';
 
-/** All of Azure that the app needs, on this machine: storage, a Service Bus namespace and a Functions host. */
+/** All of Azure that the app needs, on this machine: storage, the namespaces it posts to, and a Functions host. */
 export interface Stack {
   readonly azurite: Child<unknown>;
   readonly bus: BusChild;
+  readonly relay: RelayChild;
+  readonly connections: LocalConnections;
   readonly host: HostChild;
   stop(): Promise<void>;
 }
@@ -17,25 +32,33 @@ export interface Stack {
 export interface StackOptions {
   /** Keeps everything; one that exists already is continued. */
   readonly state: string;
-  readonly queues: readonly QueueOptions[];
-  /** Names of the settings that get the bus's connection string. */
-  readonly connectionSettings: readonly string[];
+  /** What the app posts to; all of it is made to exist. */
+  readonly endpoints: readonly LocalEndpoint[];
   readonly settings?: Readonly<Record<string, string>>;
   /** The app's folder; the repository's own app when absent. */
   readonly app?: string;
   /** Preferred ports; others are taken when these are in use. */
-  readonly ports?: { readonly azurite: number; readonly bus: number; readonly host: number };
+  readonly ports?: {
+    readonly azurite: number;
+    readonly bus: number;
+    readonly relay: number;
+    readonly host: number;
+  };
   readonly logLevel?: string;
   /** Told what is being started, before it is. */
   readonly onProgress?: (what: string) => void;
-  readonly onLog?: (who: 'azurite' | 'bus' | 'host', line: string) => void;
+  readonly onLog?: (who: 'azurite' | 'bus' | 'relay' | 'host', line: string) => void;
 }
 
-const settingsOf = (options: StackOptions, azuritePort: number, bus: BusChild): Record<string, string> => ({
+const settingsOf = (
+  options: StackOptions,
+  azuritePort: number,
+  connections: LocalConnections,
+): Record<string, string> => ({
   FUNCTIONS_WORKER_RUNTIME: 'node',
   TASK_HUB_NAME: 'BridgeLocal',
   AzureWebJobsStorage: azuriteConnectionString(azuritePort),
-  ...Object.fromEntries(options.connectionSettings.map((name) => [name, bus.ready.connectionString])),
+  ...connectionSettingsOf(options.endpoints, connections),
   ...options.settings,
 });
 
@@ -65,25 +88,33 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         onLog: (line) => onLog('azurite', line),
       }),
     );
-    onProgress('Service Bus stand-in');
+    onProgress('Service Bus and Event Hubs stand-in');
     const busConfig = {
       port: await portNear(ports?.bus),
-      queues: options.queues,
+      ...busEntitiesOf(options.endpoints),
       stateFolder: join(state, 'bus'),
     };
     const bus = keep(await startBusChild(state, busConfig, (line) => onLog('bus', line)));
+    onProgress('Relay stand-in');
+    const relayConfig = { port: await portNear(ports?.relay), relays: relaysOf(options.endpoints) };
+    const relay = keep(await startRelayChild(state, relayConfig, (line) => onLog('relay', line)));
+    const connections = {
+      serviceBus: bus.ready.connectionString,
+      eventHubs: bus.ready.eventHubsConnectionString,
+      relay: relay.ready.relayConnectionString,
+    };
     onProgress('Functions host with the app');
     const host = keep(
       await startHostChild({
         app: options.app ?? repositoryRoot,
         port: await portNear(ports?.host),
         state: join(state, 'host'),
-        settings: settingsOf(options, azuritePort, bus),
+        settings: settingsOf(options, azuritePort, connections),
         ...(options.logLevel === undefined ? {} : { logLevel: options.logLevel }),
         onLog: (line) => onLog('host', line),
       }),
     );
-    return { azurite, bus, host, stop: () => stopAll(children) };
+    return { azurite, bus, relay, connections, host, stop: () => stopAll(children) };
   } catch (error) {
     await stopAll(children);
     throw error;

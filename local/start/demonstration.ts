@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BusControl } from '../bus/controlClient.ts';
 import type { BridgeClient, ShownJob } from './bridgeClient.ts';
-import type { Listener } from './listener.ts';
+import type { QueueInspector } from './queueInspector.ts';
 import { newOperations, type Sample } from './samples.ts';
 import { done, heading, plannedTimes, say, showJobs, showMessages, step } from './show.ts';
 
 /** What the demonstration works with. */
 export interface Stage {
   readonly bridge: BridgeClient;
-  readonly listener: Listener;
+  readonly listener: QueueInspector;
   readonly bus: BusControl;
   readonly endpoint: string;
   readonly queue: string;

@@ -1,7 +1,7 @@
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 
 /** A consumer of the queue, written as any team would write it. */
-export interface Listener {
+export interface QueueInspector {
   /** Looks at what is in the queue without taking it. */
   peek(): Promise<ServiceBusReceivedMessage[]>;
   /** Takes messages out (receive and delete) until `count` have come. */
@@ -12,7 +12,7 @@ export interface Listener {
 const mostAtOnce = 200;
 const waitMs = 2000;
 
-export const listenTo = (connectionString: string, queue: string): Listener => {
+export const inspectQueue = (connectionString: string, queue: string): QueueInspector => {
   const client = new ServiceBusClient(connectionString);
   const options = { receiveMode: 'receiveAndDelete', skipParsingBodyAsJson: true } as const;
   const receiver = client.createReceiver(queue, options);
