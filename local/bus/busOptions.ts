@@ -1,5 +1,6 @@
 import type { AccessKey } from './auth/accessKey.ts';
 import type { QueueOptions } from './broker/queueSettings.ts';
+import type { TopicOptions } from './broker/topicOptions.ts';
 import type { Clock } from './clock/clock.ts';
 import type { FaultRule } from './faults/faultRule.ts';
 
@@ -9,6 +10,8 @@ export interface BusConfig {
   readonly port?: number;
   /** Queues to create, or to change when the state folder knows them already. */
   readonly queues?: readonly QueueOptions[];
+  /** The same for topics with their subscriptions. */
+  readonly topics?: readonly TopicOptions[];
   /** Keys of the namespace; absent: `RootManageSharedAccessKey` with {@link developmentKey}. */
   readonly keys?: readonly AccessKey[];
   /** Where the state is kept; absent: in memory. */

@@ -1,5 +1,7 @@
 import type { QueueCounts } from './broker/queueCounts.ts';
 import type { QueueOptions } from './broker/queueSettings.ts';
+import { subscriptionPath } from './broker/subscriptionPath.ts';
+import type { SubscriptionOptions, TopicCounts, TopicOptions } from './broker/topicOptions.ts';
 import type { ControlAnswers, ControlError } from './control/controlProtocol.ts';
 import type { FaultHit } from './faults/faultEngine.ts';
 import type { FaultRule } from './faults/faultRule.ts';
@@ -11,6 +13,13 @@ export interface BusControl {
   queue(name: string): Promise<QueueCounts>;
   putQueue(queue: QueueOptions): Promise<void>;
   deleteQueue(name: string): Promise<void>;
+  topics(): Promise<readonly TopicCounts[]>;
+  /** @throws Error when there is no such topic. */
+  topic(name: string): Promise<TopicCounts>;
+  putTopic(topic: TopicOptions): Promise<void>;
+  deleteTopic(name: string): Promise<void>;
+  putSubscription(topic: string, subscription: SubscriptionOptions): Promise<void>;
+  deleteSubscription(topic: string, name: string): Promise<void>;
   faults(): Promise<readonly FaultRule[]>;
   /** Puts these rules in the place of all others and empties the list of hits. */
   putFaults(rules: readonly FaultRule[]): Promise<void>;
@@ -40,17 +49,30 @@ export const controlBus = (controlUrl: string): BusControl => {
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     await call(controlUrl, method, path, body);
   };
-  const pathOf = (name: string): string => `queues/${name.split('/').map(encodeURIComponent).join('/')}`;
+  const pathOf = (kind: string, name: string): string =>
+    `${kind}/${name.split('/').map(encodeURIComponent).join('/')}`;
+  const find = async <Name extends 'queues' | 'topics'>(
+    list: Name,
+    kind: string,
+    name: string,
+  ): Promise<ControlAnswers[Name][number]> => {
+    const all: readonly ControlAnswers[Name][number][] = await get(list);
+    const found = all.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (found === undefined) throw new Error(`There is no ${kind} '${name}'.`);
+    return found;
+  };
   return {
     queues: () => get('queues'),
-    queue: async (name) => {
-      const queues = await get('queues');
-      const found = queues.find((queue) => queue.name.toLowerCase() === name.toLowerCase());
-      if (found === undefined) throw new Error(`There is no queue '${name}'.`);
-      return found;
-    },
-    putQueue: ({ name, ...settings }) => tell('PUT', pathOf(name), settings),
-    deleteQueue: (name) => tell('DELETE', pathOf(name)),
+    queue: (name) => find('queues', 'queue', name),
+    putQueue: ({ name, ...settings }) => tell('PUT', pathOf('queues', name), settings),
+    deleteQueue: (name) => tell('DELETE', pathOf('queues', name)),
+    topics: () => get('topics'),
+    topic: (name) => find('topics', 'topic', name),
+    putTopic: ({ name, ...settings }) => tell('PUT', pathOf('topics', name), settings),
+    deleteTopic: (name) => tell('DELETE', pathOf('topics', name)),
+    putSubscription: (topic, { name, ...settings }) =>
+      tell('PUT', pathOf('topics', subscriptionPath(topic, name)), settings),
+    deleteSubscription: (topic, name) => tell('DELETE', pathOf('topics', subscriptionPath(topic, name))),
     faults: () => get('faults'),
     putFaults: (rules) => tell('PUT', 'faults', rules),
     clearFaults: () => tell('DELETE', 'faults'),

@@ -3,6 +3,7 @@ import type { BusServices } from './amqp/busServices.ts';
 import { createAuthorizer } from './auth/authorize.ts';
 import { createBroker, type Broker } from './broker/broker.ts';
 import type { BrokerState } from './broker/state.ts';
+import type { Topics } from './broker/topics.ts';
 import { rootKey, type BusOptions } from './busOptions.ts';
 import { createClock } from './clock/clock.ts';
 import { connectionStringOf, type ConnectionStringOptions } from './connectionString.ts';
@@ -17,6 +18,8 @@ export interface Bus {
   connectionStringFor(options: ConnectionStringOptions): string;
   /** Queues: what they hold, creating, changing, deleting. */
   readonly queues: Pick<Broker, 'counts' | 'put' | 'remove'>;
+  /** The same for topics and their subscriptions. */
+  readonly topics: Topics;
   readonly faults: Omit<FaultEngine, 'strike' | 'active'>;
   /** Refuses connections and cuts those there are; nothing that was answered is lost. */
   stopListening(): Promise<void>;
@@ -26,10 +29,17 @@ export interface Bus {
   close(): Promise<void>;
 }
 
+const createEntities = async (broker: Broker, { queues = [], topics = [] }: BusOptions): Promise<void> => {
+  await Promise.all([
+    ...queues.map((queue) => broker.put(queue)),
+    ...topics.map((topic) => broker.topics.put(topic)),
+  ]);
+};
+
 /**
  * Starts a stand-in for an Azure Service Bus namespace: AMQP 1.0 over plain TCP on 127.0.0.1.
  *
- * @throws Error when the port is taken, the state folder cannot be used or another process uses it.
+ * @throws Error when the port is taken, a filter cannot be used, the state folder cannot be used or another process uses it.
  */
 export const startBus = async (options: BusOptions = {}): Promise<Bus> => {
   const clock = options.clock ?? createClock();
@@ -42,7 +52,10 @@ export const startBus = async (options: BusOptions = {}): Promise<Bus> => {
   const state: BrokerState = new Map();
   const ledger = await openLedger(state, options, log);
   const broker = createBroker({ state, clock, ledger });
-  await Promise.all((options.queues ?? []).map((queue) => broker.put(queue)));
+  await createEntities(broker, options).catch(async (error: unknown) => {
+    await ledger.close();
+    throw error;
+  });
 
   let port = options.port ?? 0;
   const services: BusServices = {
@@ -74,6 +87,7 @@ export const startBus = async (options: BusOptions = {}): Promise<Bus> => {
     connectionString: connectionStringOf(port, keys, {}),
     connectionStringFor: (wanted) => connectionStringOf(port, keys, wanted),
     queues: broker,
+    topics: broker.topics,
     faults,
     stopListening: server.stopListening,
     listen,

@@ -1,7 +1,7 @@
 import type { Grants } from '../auth/grants.ts';
 import { nodeOf, type Node } from '../broker/address.ts';
-import type { Queue } from '../broker/queue.ts';
-import { isRefusal, notAllowed, type Refusal } from '../broker/refusal.ts';
+import type { Entity } from '../broker/entity.ts';
+import { isRefusal, noReceivingFromTopics, notAllowed, type Refusal } from '../broker/refusal.ts';
 import { createManagementNode } from '../management/managementNode.ts';
 import { admit, pathOfNode, type ClientRole, type QueueNode } from './admission.ts';
 import { cbsEntity } from '../faults/faultEngine.ts';
@@ -83,10 +83,10 @@ const attach = (
   inBackground(services.log, answered);
 };
 
-const managementNode = (context: AttachContext, node: QueueNode, queue: Queue) => {
+const managementNode = (context: AttachContext, node: QueueNode, entity: Entity) => {
   const { services, grants } = context;
   const path = pathOfNode(node);
-  return createManagementNode({ queue, address: node, path, uri: services.uriOf(node.queue), grants });
+  return createManagementNode({ entity, address: node, path, uri: services.uriOf(node.queue), grants });
 };
 
 /** A client wants to send: messages to a queue, or requests to `$cbs` or `$management`. */
@@ -128,7 +128,8 @@ export const attachClientReceiver = (context: AttachContext, sender: RheaSender)
         'A sessionful message receiver cannot be created on an entity that does not require sessions.',
       );
     }
-    const receivable = queue.receivable[node.lane];
+    const receivable = queue.receivable?.[node.lane];
+    if (receivable === undefined) return noReceivingFromTopics();
     return () => {
       const stop = sendTo({ sender, receivable, queueName: queue.settings.name, services });
       links.add({ link: sender, node, role: 'receiver', stop });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Queue } from '../broker/queue.ts';
+import type { Entity } from '../broker/entity.ts';
 import { isRefusal, malformed, messageTooLarge, serverBusy, type Refusal } from '../broker/refusal.ts';
 import type { Fault } from '../faults/faultRule.ts';
 import { messagesOf } from '../wire/batch.ts';
@@ -24,21 +24,21 @@ const read = (format: number, transfer: Buffer): IncomingMessage[] | Refusal => 
 };
 
 /** Stores a transfer and says with which outcome it ends. */
-const take = async (queue: Queue, format: number, transfer: Buffer): Promise<unknown> => {
-  const { maxMessageBytes } = queue.settings;
+const take = async (entity: Entity, format: number, transfer: Buffer): Promise<unknown> => {
+  const { maxMessageBytes } = entity.settings;
   if (transfer.length > maxMessageBytes) return rejected(messageTooLarge(transfer.length, maxMessageBytes));
   const messages = read(format, transfer);
   if (isRefusal(messages)) return rejected(messages);
-  const result = await queue.accept(messages);
+  const result = await entity.accept(messages);
   return isRefusal(result) ? rejected(result) : accepted;
 };
 
-const outcomeOf = (queue: Queue, fault: Fault): unknown => {
+const outcomeOf = (entity: Entity, fault: Fault): unknown => {
   switch (fault.what) {
     case 'reject':
       return rejected(errorOf(fault));
     case 'throttle':
-      return rejected(serverBusy(queue.settings.name));
+      return rejected(serverBusy(entity.settings.name));
     case 'release':
       return released;
     case 'modify':
@@ -48,19 +48,19 @@ const outcomeOf = (queue: Queue, fault: Fault): unknown => {
   }
 };
 
-/** The broker's end of a link on which a client sends to a queue. */
-export const receiveFrom = (receiver: RheaReceiver, queue: Queue, services: BusServices): void => {
+/** The broker's end of a link on which a client sends to a queue or a topic. */
+export const receiveFrom = (receiver: RheaReceiver, entity: Entity, services: BusServices): void => {
   const credit = giveCredit(receiver);
   receiver.on('message', ({ delivery, message, format }) => {
     credit.arrived();
     // Copied, since the buffer belongs to whatever the socket read in one go.
     const transfer = Buffer.from(message);
     const answered = withFaults(services, {
-      point: { where: 'transfer', entity: queue.settings.name },
+      point: { where: 'transfer', entity: entity.settings.name },
       link: receiver,
-      carryOut: () => take(queue, realFormat(format), transfer),
+      carryOut: () => take(entity, realFormat(format), transfer),
       isDone: (outcome) => outcome === accepted,
-      answerOf: (fault) => outcomeOf(queue, fault),
+      answerOf: (fault) => outcomeOf(entity, fault),
     });
     const settled = answered.then((outcome) => {
       if (outcome === undefined || !receiver.is_open()) return;

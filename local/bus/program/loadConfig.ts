@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { TopicOptions } from '../broker/topicOptions.ts';
 import { readConfig, type ProgramConfig } from '../config/readConfig.ts';
 import type { Flags } from './flags.ts';
 import type { Input } from './inputLines.ts';
@@ -37,6 +38,18 @@ const numberOf = (flag: string, text: string): number => {
   return Number(text);
 };
 
+/** Topics by name, with the subscriptions that are named with them. */
+const topicsOf = (names: readonly string[]): TopicOptions[] => {
+  const topics = new Map<string, { name: string }[]>();
+  for (const name of names) {
+    const [topic = '', subscription] = name.split('/');
+    const subscriptions = topics.get(topic) ?? [];
+    if (subscription !== undefined) subscriptions.push({ name: subscription });
+    topics.set(topic, subscriptions);
+  }
+  return [...topics].map(([name, subscriptions]) => ({ name, subscriptions }));
+};
+
 /**
  * The settings of the file with the flags put over them.
  *
@@ -48,6 +61,7 @@ export const loadConfig = async (flags: Flags, input: Input): Promise<ProgramCon
   return readConfig('The configuration', {
     ...config,
     queues: [...(config.queues ?? []), ...flags.queues.map((name) => ({ name }))],
+    topics: [...(config.topics ?? []), ...topicsOf(flags.topics)],
     ...(folder !== undefined && { stateFolder: folder }),
     ...(flags.port !== undefined && { port: numberOf('port', flags.port) }),
     ...(flags.controlPort !== undefined && { controlPort: numberOf('control-port', flags.controlPort) }),

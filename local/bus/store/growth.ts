@@ -1,4 +1,5 @@
 import type { Change } from '../broker/change.ts';
+import type { NewMessage } from '../broker/message.ts';
 import type { BrokerState } from '../broker/state.ts';
 
 /** Estimates when a journal holds so much of the past that rewriting it pays. */
@@ -16,10 +17,15 @@ const encodedBytes = (bytes: number): number => (bytes * 4) / 3 + smallLineBytes
 /** Below this it is not worth the trouble. */
 const leastBytes = 32 * 1024 ** 2;
 
-const bytesOf = (change: Change): number => {
-  if (change.kind !== 'accepted') return smallLineBytes;
-  return change.messages.reduce((sum, { sizeBytes }) => sum + encodedBytes(sizeBytes), 0);
+/** The messages a change brings with it. */
+const messagesIn = (change: Change): readonly NewMessage[] => {
+  if (change.kind === 'accepted') return change.messages;
+  if (change.kind !== 'published') return [];
+  return [...change.scheduled, ...change.copies.flatMap(({ messages }) => messages)];
 };
+
+const bytesOf = (change: Change): number =>
+  messagesIn(change).reduce((sum, { sizeBytes }) => sum + encodedBytes(sizeBytes), smallLineBytes);
 
 const liveBytes = (state: BrokerState): number => {
   let bytes = 0;

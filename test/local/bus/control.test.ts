@@ -46,6 +46,36 @@ describe('the controls', () => {
     await expect(control.deleteQueue('sales/new')).rejects.toThrow("There is no queue 'sales/new'.");
   });
 
+  it('count, create, change and delete topics and subscriptions', async () => {
+    const { control, client } = await start();
+    await control.putTopic({ name: 'sales/news', subscriptions: [{ name: 'a' }] });
+    await control.putSubscription('sales/news', {
+      name: 'b',
+      rules: [{ name: 'none', filter: { type: 'false' } }],
+    });
+    const sender = client.createSender('sales/news');
+    await sender.sendMessages({ body: 1 });
+    // Rules that are not named stay.
+    await control.putSubscription('sales/news', { name: 'b', maxDeliveryCount: 1 });
+    await sender.sendMessages({ body: 2 });
+    expect(await control.topic('Sales/News')).toMatchObject({
+      acceptedMessages: 2,
+      subscriptions: [
+        { name: 'a', active: 2 },
+        { name: 'b', active: 0 },
+      ],
+    });
+    await control.deleteSubscription('sales/news', 'b');
+    await expect(control.deleteSubscription('sales/news', 'b')).rejects.toThrow(
+      "There is no subscription 'sales/news/Subscriptions/b'.",
+    );
+    await control.deleteTopic('sales/news');
+    expect(await control.topics()).toEqual([]);
+    await expect(control.deleteTopic('sales/news')).rejects.toThrow("There is no topic 'sales/news'.");
+    await expect(control.putSubscription('nowhere', { name: 'b' })).rejects.toThrow('no topic');
+    await expect(control.putTopic({ name: 'orders' })).rejects.toThrow("There is a queue called 'orders'");
+  });
+
   it('put faults, list them and what they hit, and take them away', async () => {
     const { control, client } = await start();
     const rule: FaultRule = {
@@ -90,6 +120,10 @@ describe('the controls', () => {
     await expect(control.putQueue({ name: 'a', lockDurationMs: -1 })).rejects.toThrow(
       "Queue 'a' cannot be used: /lockDurationMs must be >= 1.",
     );
+    const filter = { type: 'sql', expression: 'a LIKE' } as const;
+    await expect(
+      control.putTopic({ name: 'a', subscriptions: [{ name: 'b', rules: [{ name: 'r', filter }] }] }),
+    ).rejects.toThrow("The filter of rule 'r' cannot be used: it ends too early.");
     await expect(control.putFaults([{ where: 'cbs', what: 'release' }])).rejects.toThrow('cannot happen');
     expect((await fetch(`${url}/nothing`)).status).toBe(404);
     expect((await fetch(`${url}/hits`, { method: 'POST' })).status).toBe(405);

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { controlBus } from '../../../local/bus/controlClient.ts';
 import type { ReadyLine } from '../../../local/bus/program/readyLine.ts';
 import { temporaryFolder, useBusProgram } from './support/busProgram.ts';
 import { connect, receive, receiverOf } from './support/testBus.ts';
@@ -66,6 +67,15 @@ describe('the program', () => {
     ]);
   });
 
+  it('makes topics and subscriptions from flags', async () => {
+    const { ready } = await spawnProgram('--topic', 'news/a', '--topic', 'news/b', '--topic', 'empty');
+    const { controlUrl } = await ready;
+    expect(await controlBus(controlUrl).topics()).toMatchObject([
+      { name: 'news', subscriptions: [{ name: 'a' }, { name: 'b' }] },
+      { name: 'empty', subscriptions: [] },
+    ]);
+  });
+
   it('takes its settings from standard input', async () => {
     const { child, ready, exitCode } = await spawnProgram('--config', '-');
     child.stdin.end(JSON.stringify({ queues: [{ name: 'orders' }] }, undefined, 2));
@@ -120,6 +130,14 @@ describe('the program', () => {
       "The configuration on standard input cannot be used: it must not have 'ports'; /queues/0/maxDeliveryCount must be >= 1.",
     ],
     ['a queue that is there twice', ['--queue', 'a', '--queue', 'A'], '', "queue 'A' is there twice"],
+    ['a topic called like a queue', ['--queue', 'a', '--topic', 'A'], '', "topic 'A' is there twice"],
+    ['a subscription that is there twice', ['--topic', 'a/b', '--topic', 'a/B'], '', "'B' is there twice"],
+    [
+      'a filter that is none',
+      ['--config', '-'],
+      '{"topics":[{"name":"a","subscriptions":[{"name":"b","rules":[{"name":"r","filter":{"type":"sql","expression":"("}}]}]}]}',
+      "The filter of rule 'r' cannot be used: it ends too early.",
+    ],
     [
       'a fault that cannot happen',
       ['--config', '-'],
