@@ -2,6 +2,7 @@ import type { AccessKey } from './auth/accessKey.ts';
 import type { QueueOptions } from './broker/queueSettings.ts';
 import type { TopicOptions } from './broker/topicOptions.ts';
 import type { Clock } from './clock/clock.ts';
+import type { HubOptions } from './hubs/hubSettings.ts';
 import type { FaultRule } from './faults/faultRule.ts';
 
 /** What can be said of a bus in a file. */
@@ -12,6 +13,8 @@ export interface BusConfig {
   readonly queues?: readonly QueueOptions[];
   /** The same for topics with their subscriptions. */
   readonly topics?: readonly TopicOptions[];
+  /** The same for event hubs. In Azure these have a namespace of their own. */
+  readonly eventHubs?: readonly HubOptions[];
   /** Keys of the namespace; absent: `RootManageSharedAccessKey` with {@link developmentKey}. */
   readonly keys?: readonly AccessKey[];
   /** Where the state is kept; absent: in memory. */

@@ -4,6 +4,8 @@ import { subscriptionPath } from './broker/subscriptionPath.ts';
 import type { SubscriptionOptions, TopicCounts, TopicOptions } from './broker/topicOptions.ts';
 import type { ControlAnswers, ControlError } from './control/controlProtocol.ts';
 import type { FaultHit } from './faults/faultEngine.ts';
+import type { HubCounts } from './hubs/hub.ts';
+import type { HubOptions } from './hubs/hubSettings.ts';
 import type { FaultRule } from './faults/faultRule.ts';
 
 /** A bus in another process. Every call throws an Error with the program's own words when it is refused. */
@@ -20,6 +22,11 @@ export interface BusControl {
   deleteTopic(name: string): Promise<void>;
   putSubscription(topic: string, subscription: SubscriptionOptions): Promise<void>;
   deleteSubscription(topic: string, name: string): Promise<void>;
+  eventHubs(): Promise<readonly HubCounts[]>;
+  /** @throws Error when there is no such event hub. */
+  eventHub(name: string): Promise<HubCounts>;
+  putEventHub(hub: HubOptions): Promise<void>;
+  deleteEventHub(name: string): Promise<void>;
   faults(): Promise<readonly FaultRule[]>;
   /** Puts these rules in the place of all others and empties the list of hits. */
   putFaults(rules: readonly FaultRule[]): Promise<void>;
@@ -51,7 +58,7 @@ export const controlBus = (controlUrl: string): BusControl => {
   };
   const pathOf = (kind: string, name: string): string =>
     `${kind}/${name.split('/').map(encodeURIComponent).join('/')}`;
-  const find = async <Name extends 'queues' | 'topics'>(
+  const find = async <Name extends 'queues' | 'topics' | 'event-hubs'>(
     list: Name,
     kind: string,
     name: string,
@@ -73,6 +80,10 @@ export const controlBus = (controlUrl: string): BusControl => {
     putSubscription: (topic, { name, ...settings }) =>
       tell('PUT', pathOf('topics', subscriptionPath(topic, name)), settings),
     deleteSubscription: (topic, name) => tell('DELETE', pathOf('topics', subscriptionPath(topic, name))),
+    eventHubs: () => get('event-hubs'),
+    eventHub: (name) => find('event-hubs', 'event hub', name),
+    putEventHub: ({ name, ...settings }) => tell('PUT', pathOf('event-hubs', name), settings),
+    deleteEventHub: (name) => tell('DELETE', pathOf('event-hubs', name)),
     faults: () => get('faults'),
     putFaults: (rules) => tell('PUT', 'faults', rules),
     clearFaults: () => tell('DELETE', 'faults'),

@@ -16,7 +16,7 @@ import type { BusServices } from './busServices.ts';
 /** Which end of the link the client has. */
 export type ClientRole = 'sender' | 'receiver';
 
-export type QueueNode = Exclude<Node, { kind: 'cbs' }>;
+export type QueueNode = Exclude<Node, { kind: 'cbs' | 'hubs' }>;
 
 /** Path of a queue or its sub-queue, as grants name it. */
 export const pathOfNode = ({ queue, lane }: QueueAddress): string =>

@@ -1,8 +1,6 @@
 import { pathOf, queueOfPath } from '../broker/address.ts';
 import type { Broker } from '../broker/broker.ts';
-import type { Entity } from '../broker/entity.ts';
 import { entityNotFound, type Refusal } from '../broker/refusal.ts';
-import { topicOfPath } from '../broker/subscriptionPath.ts';
 import type { AccessKey, Right } from './accessKey.ts';
 import { isSignedWith, parseSasToken, type SasToken } from './sasToken.ts';
 
@@ -25,7 +23,7 @@ export interface Authorizer {
 }
 
 export interface AuthorizerOptions {
-  readonly broker: Broker;
+  readonly broker: Pick<Broker, 'keysFor'>;
   /** Keys of the namespace. */
   readonly keys: readonly AccessKey[];
   /** Time by which tokens expire. */
@@ -61,9 +59,6 @@ const findKey = (keys: readonly AccessKey[], token: SasToken): AccessKey | undef
       ),
   );
 
-/** Subscriptions have no keys of their own: those of the topic open them. */
-const keysOf = (entity: Entity | undefined): readonly AccessKey[] => entity?.settings.keys ?? [];
-
 /**
  * Checks tokens in the order of the service: first whether the caller is who he says, then whether the entity is
  * there, so that nobody can find out names without a key.
@@ -76,9 +71,8 @@ export const createAuthorizer = ({ broker, keys, nowMs }: AuthorizerOptions): Au
     const token = parseSasToken(text);
     if (token === undefined) return unauthorized('MalformedToken: The token is no shared access signature.');
     const path = pathToOpen(audience);
-    const name = queueOfPath(path);
-    const entity = broker.find(name);
-    const key = findKey([...keysOf(entity), ...keysOf(broker.find(topicOfPath(name) ?? '')), ...keys], token);
+    const ownKeys = broker.keysFor(queueOfPath(path));
+    const key = findKey([...(ownKeys ?? []), ...keys], token);
     if (key === undefined) return unauthorized('InvalidSignature: The token has an invalid signature.');
     if (!covers(resourceOf(token), path)) {
       return unauthorized(`InvalidAudience: The token was not made for '${audience}'.`);
@@ -88,7 +82,7 @@ export const createAuthorizer = ({ broker, keys, nowMs }: AuthorizerOptions): Au
       const since = new Date(expiresAtMs).toISOString();
       return unauthorized(`ExpiredToken: The token is expired. Expiration time: '${since}'.`);
     }
-    if (path !== '' && entity === undefined) return { status: 404, ...entityNotFound(audience) };
+    if (path !== '' && ownKeys === undefined) return { status: 404, ...entityNotFound(audience) };
     return { path, rights: key.rights, expiresAtMs };
   },
 });

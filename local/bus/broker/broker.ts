@@ -1,11 +1,14 @@
+import type { AccessKey } from '../auth/accessKey.ts';
 import type { Clock } from '../clock/clock.ts';
+import { hubAddressOf } from '../hubs/hubAddress.ts';
+import { createHubs, type Hubs } from '../hubs/hubs.ts';
 import { compileRules } from '../rules/matching.ts';
 import type { Entity } from './entity.ts';
 import type { Ledger } from './ledger.ts';
 import { createQueue } from './queue.ts';
 import type { QueueCounts } from './queueCounts.ts';
 import { queueKey, queueSettings, type QueueOptions } from './queueSettings.ts';
-import type { BrokerState } from './state.ts';
+import type { NamespaceState } from './namespace.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { topicOfPath } from './subscriptionPath.ts';
 import { createTopic } from './topic.ts';
@@ -26,18 +29,25 @@ export interface Broker {
   /** Deletes a queue with all it holds; false when there is none. */
   remove(name: string): Promise<boolean>;
   readonly topics: Topics;
+  readonly hubs: Hubs;
+  /** Keys that open what a path names, besides those of the namespace; undefined when it names nothing. */
+  keysFor(path: string): readonly AccessKey[] | undefined;
   /** Calls `listener` with the name of every entity that was changed or deleted. */
   onChanged(listener: (name: string) => void): void;
   close(): void;
 }
 
 export interface BrokerOptions {
-  readonly state: BrokerState;
+  readonly state: NamespaceState;
   readonly clock: Clock;
   readonly ledger: Ledger;
 }
 
-export const createBroker = ({ state, clock, ledger }: BrokerOptions): Broker => {
+export const createBroker = ({
+  state: { entities: state, hubs: hubStates },
+  clock,
+  ledger,
+}: BrokerOptions): Broker => {
   const entities = new Map<string, Entity>();
   /** By the key of their topic, then by their own. */
   const subscriptions = new Map<string, Map<string, Subscription>>();
@@ -71,6 +81,9 @@ export const createBroker = ({ state, clock, ledger }: BrokerOptions): Broker =>
     if (known !== undefined && known.settings.kind !== options.kind) {
       throw new Error(`There is a ${known.settings.kind ?? 'queue'} called '${options.name}' already.`);
     }
+    if (hubs.find(options.name) !== undefined) {
+      throw new Error(`There is an event hub called '${options.name}' already.`);
+    }
     compileRules(options.rules ?? []);
     const stored = ledger.commit({
       kind: 'queuePut',
@@ -97,12 +110,29 @@ export const createBroker = ({ state, clock, ledger }: BrokerOptions): Broker =>
   const ofKind = (kind: QueueOptions['kind']): Entity[] =>
     [...entities.values()].filter(({ settings }) => settings.kind === kind);
 
+  const hubs = createHubs({
+    state: hubStates,
+    clock,
+    ledger,
+    isTaken: (name) => find(name) !== undefined,
+    onChanged: tell,
+  });
+  const keysFor = (path: string): readonly AccessKey[] | undefined => {
+    const hub = hubs.find(hubAddressOf(path)?.hub ?? '');
+    if (hub !== undefined) return hub.settings.keys;
+    const entity = find(path);
+    // Subscriptions have no keys of their own: those of the topic open them.
+    return entity === undefined ? undefined : (find(topicOfPath(path) ?? '') ?? entity).settings.keys;
+  };
+
   for (const key of state.keys()) open(key);
   return {
     find,
     counts: () => ofKind(undefined).map((queue) => queue.counts()),
     put,
     remove: (name) => remove(name, undefined),
+    hubs,
+    keysFor,
     topics: createTopics({ find, ofKind, put, remove }),
     onChanged: (listener) => void listeners.push(listener),
     close: () => {

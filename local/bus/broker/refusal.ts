@@ -9,7 +9,7 @@ export interface Refusal {
 export const isRefusal = (value: object): value is Refusal => 'condition' in value && 'description' in value;
 
 /** Texts end in what Microsoft's support would ask for; clients tell some errors apart by the text before it. */
-const traced = (condition: string, text: string, system: string): Refusal => ({
+export const traced = (condition: string, text: string, system: string): Refusal => ({
   condition,
   description: `${text} TrackingId:${randomUUID()}_G0, SystemTracker:${system}, Timestamp:${new Date().toISOString().slice(0, 19)}`,
 });

@@ -1,5 +1,5 @@
 import { accessKey } from './accessKeySchema.ts';
-import { queueSchema, topicSchema } from './entitySchemas.ts';
+import { hubSchema, queueSchema, topicSchema } from './entitySchemas.ts';
 
 /** JSON Schemas of what comes from outside. Their shapes are those of `BusConfig` and `FaultRule`. */
 
@@ -49,6 +49,7 @@ export const configSchema = {
     controlPort: port,
     queues: { type: 'array', items: queueSchema },
     topics: { type: 'array', items: topicSchema },
+    eventHubs: { type: 'array', items: hubSchema },
     keys: { type: 'array', minItems: 1, items: accessKey },
     stateFolder: { type: 'string', minLength: 1 },
     sync: { type: 'boolean' },

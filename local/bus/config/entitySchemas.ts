@@ -1,4 +1,4 @@
-/** JSON Schemas of `QueueOptions`, `TopicOptions` and `SubscriptionOptions`. */
+/** JSON Schemas of `QueueOptions`, `TopicOptions`, `SubscriptionOptions` and `HubOptions`. */
 
 import { accessKey } from './accessKeySchema.ts';
 
@@ -106,4 +106,21 @@ export const topicSchema = {
   additionalProperties: false,
   required: ['name'],
   properties: { name: entityName, ...sendable, subscriptions: { type: 'array', items: subscriptionSchema } },
+} as const;
+
+export const hubSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name'],
+  properties: {
+    // Event Hubs documentation, "Quotas": like other names, but without `/`, up to 256 characters.
+    name: { ...entityName, maxLength: 256, pattern: '^[A-Za-z0-9]$|^[A-Za-z0-9][\\w.-]*[A-Za-z0-9]$' },
+    partitions: { type: 'integer', minimum: 1, maximum: 1024 },
+    consumerGroups: { type: 'array', items: shortName },
+    maxMessageBytes: { type: 'integer', minimum: 1 },
+    retentionMs: ms,
+    maxEventsPerPartition: { type: 'integer', minimum: 1 },
+    status: { enum: ['Active', 'Disabled', 'SendDisabled'] },
+    keys: { type: 'array', items: accessKey },
+  },
 } as const;

@@ -2,11 +2,12 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { queueKey, type QueueOptions } from '../broker/queueSettings.ts';
 import type { SubscriptionOptions, TopicOptions } from '../broker/topicOptions.ts';
 import type { BusConfig } from '../busOptions.ts';
+import type { HubOptions } from '../hubs/hubSettings.ts';
 import { compileRules } from '../rules/matching.ts';
 import type { Rule } from '../rules/rule.ts';
 import { problemWith, type FaultRule } from '../faults/faultRule.ts';
 import { advanceSchema, configSchema, faultsSchema } from './configSchema.ts';
-import { queueSchema, subscriptionSchema, topicSchema } from './entitySchemas.ts';
+import { hubSchema, queueSchema, subscriptionSchema, topicSchema } from './entitySchemas.ts';
 
 /** What the program reads: a bus, and the port of its controls (0 or absent: any free one). */
 export interface ProgramConfig extends BusConfig {
@@ -25,6 +26,7 @@ const validators = {
   queue: ajv.compile<QueueOptions>(queueSchema),
   topic: ajv.compile<TopicOptions>(topicSchema),
   subscription: ajv.compile<SubscriptionOptions>(subscriptionSchema),
+  hub: ajv.compile<HubOptions>(hubSchema),
   faults: ajv.compile<readonly FaultRule[]>(faultsSchema),
   advance: ajv.compile<{ ms: number }>(advanceSchema),
 };
@@ -85,6 +87,10 @@ const withName = (name: string, body: unknown): object => ({
 export const readQueue = (name: string, body: unknown): QueueOptions =>
   check(`Queue '${name}'`, validators.queue, withName(name, body));
 
+/** @throws Error when it is no description of an event hub. */
+export const readHub = (name: string, body: unknown): HubOptions =>
+  check(`Event hub '${name}'`, validators.hub, withName(name, body));
+
 /** @throws Error when it is no description of a topic. */
 export const readTopic = (name: string, body: unknown): TopicOptions => {
   const what = `Topic '${name}'`;
@@ -114,6 +120,7 @@ export const readConfig = (what: string, value: unknown): ProgramConfig => {
   checkNames(what, [
     ['queue', config.queues ?? []],
     ['topic', config.topics ?? []],
+    ['event hub', config.eventHubs ?? []],
   ]);
   for (const topic of config.topics ?? []) checkSubscriptions(what, topic);
   const problem = problemWith(config.faults ?? []);

@@ -1,6 +1,7 @@
 import type { QueueCounts } from '../broker/queueCounts.ts';
 import type { TopicCounts } from '../broker/topicOptions.ts';
 import type { FaultHit } from '../faults/faultEngine.ts';
+import type { HubCounts } from '../hubs/hub.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { FaultRule } from '../faults/faultRule.ts';
  * - `GET /topics`: {@link TopicCounts} of all topics
  * - `PUT`, `DELETE /topics/{topic}` with `TopicOptions`, `PUT`, `DELETE /topics/{topic}/subscriptions/{name}` with
  *   `SubscriptionOptions`: the same for these
+ * - `GET /event-hubs`: {@link HubCounts} of all event hubs; `PUT`, `DELETE /event-hubs/{name}` with `HubOptions`
  * - `GET`, `PUT`, `DELETE /faults`: the list of {@link FaultRule}
  * - `GET /hits`: the {@link FaultHit} since the faults were put
  * - `POST /stop-listening`, `POST /listen`: an outage, and its end
@@ -21,6 +23,7 @@ import type { FaultRule } from '../faults/faultRule.ts';
 export interface ControlAnswers {
   readonly queues: readonly QueueCounts[];
   readonly topics: readonly TopicCounts[];
+  readonly 'event-hubs': readonly HubCounts[];
   readonly faults: readonly FaultRule[];
   readonly hits: readonly FaultHit[];
 }

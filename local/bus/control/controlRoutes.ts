@@ -1,6 +1,13 @@
 import { subscriptionName, topicOfPath } from '../broker/subscriptionPath.ts';
 import type { MovableClock } from '../clock/clock.ts';
-import { readAdvance, readFaults, readQueue, readSubscription, readTopic } from '../config/readConfig.ts';
+import {
+  readAdvance,
+  readFaults,
+  readHub,
+  readQueue,
+  readSubscription,
+  readTopic,
+} from '../config/readConfig.ts';
 import type { Bus } from '../startBus.ts';
 import type { ControlAnswers, ControlError } from './controlProtocol.ts';
 
@@ -42,6 +49,13 @@ const routes: Readonly<Record<string, Route>> = {
     const isRemoved = await bus.topics.removeSubscription(topic, subscriptionName(path));
     return removed(isRemoved, `subscription '${path}'`);
   },
+  'GET event-hubs': ({ bus }) => ({ status: 200, body: bus.eventHubs.counts() }),
+  'PUT event-hubs': async ({ bus }, body, name) => {
+    await bus.eventHubs.put(readHub(name, body));
+    return done;
+  },
+  'DELETE event-hubs': async ({ bus }, _body, name) =>
+    removed(await bus.eventHubs.remove(name), `event hub '${name}'`),
   'GET faults': ({ bus }) => ({ status: 200, body: bus.faults.rules }),
   'PUT faults': ({ bus }, body) => {
     bus.faults.put(readFaults(body));

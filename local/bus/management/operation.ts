@@ -48,6 +48,7 @@ const statusByCondition: Readonly<Record<string, number>> = {
   'com.microsoft:entity-disabled': 400,
   'amqp:not-allowed': 400,
   'amqp:decode-error': 400,
+  'com.microsoft:argument-out-of-range': 400,
   'amqp:not-implemented': 501,
 };
 

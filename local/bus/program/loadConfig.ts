@@ -61,6 +61,7 @@ export const loadConfig = async (flags: Flags, input: Input): Promise<ProgramCon
   return readConfig('The configuration', {
     ...config,
     queues: [...(config.queues ?? []), ...flags.queues.map((name) => ({ name }))],
+    eventHubs: [...(config.eventHubs ?? []), ...flags.eventHubs.map((name) => ({ name }))],
     topics: [...(config.topics ?? []), ...topicsOf(flags.topics)],
     ...(folder !== undefined && { stateFolder: folder }),
     ...(flags.port !== undefined && { port: numberOf('port', flags.port) }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../../local/bus/faults/faultRule.ts';
 import { useBusProgram } from './support/busProgram.ts';
+import { producerOf } from './support/eventHubs.ts';
 import { connect, failureOf, receive, receiverOf } from './support/testBus.ts';
 
 const program = useBusProgram();
@@ -74,6 +75,22 @@ describe('the controls', () => {
     await expect(control.deleteTopic('sales/news')).rejects.toThrow("There is no topic 'sales/news'.");
     await expect(control.putSubscription('nowhere', { name: 'b' })).rejects.toThrow('no topic');
     await expect(control.putTopic({ name: 'orders' })).rejects.toThrow("There is a queue called 'orders'");
+  });
+
+  it('count, create, change and delete event hubs', async () => {
+    const { control, ready } = await start();
+    await control.putEventHub({ name: 'events', partitions: 2, consumerGroups: ['second'] });
+    await producerOf(ready.eventHubsConnectionString).sendBatch([{ body: 1 }], { partitionId: '1' });
+    expect(await control.eventHub('Events')).toMatchObject({
+      name: 'events',
+      consumerGroups: ['$Default', 'second'],
+      events: 1,
+      partitions: [{ events: 0 }, { events: 1, lastSequenceNumber: 0 }],
+    });
+    await expect(control.putEventHub({ name: 'events', partitions: 1 })).rejects.toThrow('cannot have fewer');
+    await control.deleteEventHub('events');
+    expect(await control.eventHubs()).toEqual([]);
+    await expect(control.deleteEventHub('events')).rejects.toThrow("There is no event hub 'events'.");
   });
 
   it('put faults, list them and what they hit, and take them away', async () => {

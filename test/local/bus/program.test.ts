@@ -38,6 +38,7 @@ describe('the program', () => {
       connectionString: expect.stringMatching(
         /^Endpoint=sb:\/\/127\.0\.0\.1:\d+;SharedAccessKeyName=\w+;SharedAccessKey=[^;]+;UseDevelopmentEmulator=true$/,
       ) as string,
+      eventHubsConnectionString: bus.ready.connectionString,
       controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{20,}$/) as string,
     });
     const client = connect(bus.ready.connectionString);
@@ -67,9 +68,19 @@ describe('the program', () => {
     ]);
   });
 
-  it('makes topics and subscriptions from flags', async () => {
-    const { ready } = await spawnProgram('--topic', 'news/a', '--topic', 'news/b', '--topic', 'empty');
+  it('makes topics, subscriptions and event hubs from flags', async () => {
+    const { ready } = await spawnProgram(
+      '--topic',
+      'news/a',
+      '--topic',
+      'news/b',
+      '--topic',
+      'empty',
+      '--event-hub',
+      'events',
+    );
     const { controlUrl } = await ready;
+    expect(await controlBus(controlUrl).eventHubs()).toMatchObject([{ name: 'events', events: 0 }]);
     expect(await controlBus(controlUrl).topics()).toMatchObject([
       { name: 'news', subscriptions: [{ name: 'a' }, { name: 'b' }] },
       { name: 'empty', subscriptions: [] },
@@ -131,6 +142,12 @@ describe('the program', () => {
     ],
     ['a queue that is there twice', ['--queue', 'a', '--queue', 'A'], '', "queue 'A' is there twice"],
     ['a topic called like a queue', ['--queue', 'a', '--topic', 'A'], '', "topic 'A' is there twice"],
+    [
+      'an event hub called like a queue',
+      ['--queue', 'a', '--event-hub', 'A'],
+      '',
+      "event hub 'A' is there twice",
+    ],
     ['a subscription that is there twice', ['--topic', 'a/b', '--topic', 'a/B'], '', "'B' is there twice"],
     [
       'a filter that is none',

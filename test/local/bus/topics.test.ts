@@ -186,11 +186,9 @@ describe('a subscription', () => {
     expect(again).toMatchObject({ body: 'expire', deliveryCount: 1 });
     await receiver.abandonMessage(again);
     const deadReceiver = client.createReceiver('news', 'a', { subQueueType: 'deadLetter' });
-    expect(
-      (await deadReceiver.peekMessages(9)).map(({ body, deadLetterReason }) => [body, deadLetterReason]),
-    ).toEqual([
-      ['dead', 'why'],
-      ['expire', 'MaxDeliveryCountExceeded'],
+    expect(await deadReceiver.peekMessages(9)).toMatchObject([
+      { body: 'dead', deadLetterReason: 'why' },
+      { body: 'expire', deadLetterReason: 'MaxDeliveryCountExceeded' },
     ]);
     const { sequenceNumber } = defer;
     if (sequenceNumber === undefined) throw new Error('No number.');
