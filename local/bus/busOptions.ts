@@ -1,6 +1,8 @@
 import type { AccessKey } from '../sas/accessKey.ts';
 import type { QueueOptions } from './broker/queueSettings.ts';
+import type { TopicOptions } from './broker/topicOptions.ts';
 import type { Clock } from './clock/clock.ts';
+import type { HubOptions } from './hubs/hubSettings.ts';
 import type { FaultRule } from './faults/faultRule.ts';
 
 /** What can be said of a bus in a file. */
@@ -9,6 +11,10 @@ export interface BusConfig {
   readonly port?: number;
   /** Queues to create, or to change when the state folder knows them already. */
   readonly queues?: readonly QueueOptions[];
+  /** The same for topics with their subscriptions. */
+  readonly topics?: readonly TopicOptions[];
+  /** The same for event hubs. In Azure these have a namespace of their own. */
+  readonly eventHubs?: readonly HubOptions[];
   /** Keys of the namespace; absent: `rootKey`. */
   readonly keys?: readonly AccessKey[];
   /** Where the state is kept; absent: in memory. */

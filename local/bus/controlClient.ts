@@ -1,8 +1,12 @@
 import { callControl, controlPathOf } from '../control/callControl.ts';
 import type { QueueCounts } from './broker/queueCounts.ts';
 import type { QueueOptions } from './broker/queueSettings.ts';
+import { subscriptionPath } from './broker/subscriptionPath.ts';
+import type { SubscriptionOptions, TopicCounts, TopicOptions } from './broker/topicOptions.ts';
 import type { ControlAnswers } from './control/controlProtocol.ts';
 import type { FaultHit } from './faults/faultEngine.ts';
+import type { HubCounts } from './hubs/hub.ts';
+import type { HubOptions } from './hubs/hubSettings.ts';
 import type { FaultRule } from './faults/faultRule.ts';
 
 /** A bus in another process. Every call throws an Error with the program's own words when it is refused. */
@@ -12,6 +16,18 @@ export interface BusControl {
   queue(name: string): Promise<QueueCounts>;
   putQueue(queue: QueueOptions): Promise<void>;
   deleteQueue(name: string): Promise<void>;
+  topics(): Promise<readonly TopicCounts[]>;
+  /** @throws Error when there is no such topic. */
+  topic(name: string): Promise<TopicCounts>;
+  putTopic(topic: TopicOptions): Promise<void>;
+  deleteTopic(name: string): Promise<void>;
+  putSubscription(topic: string, subscription: SubscriptionOptions): Promise<void>;
+  deleteSubscription(topic: string, name: string): Promise<void>;
+  eventHubs(): Promise<readonly HubCounts[]>;
+  /** @throws Error when there is no such event hub. */
+  eventHub(name: string): Promise<HubCounts>;
+  putEventHub(hub: HubOptions): Promise<void>;
+  deleteEventHub(name: string): Promise<void>;
   faults(): Promise<readonly FaultRule[]>;
   /** Puts these rules in the place of all others and empties the list of hits. */
   putFaults(rules: readonly FaultRule[]): Promise<void>;
@@ -31,17 +47,34 @@ export const controlBus = (controlUrl: string): BusControl => {
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     await callControl(controlUrl, method, path, body);
   };
-  const pathOf = (name: string): string => `queues/${controlPathOf(name)}`;
+  const pathOf = (kind: string, name: string): string =>
+    `${kind}/${controlPathOf(name)}`;
+  const find = async <Name extends 'queues' | 'topics' | 'event-hubs'>(
+    list: Name,
+    kind: string,
+    name: string,
+  ): Promise<ControlAnswers[Name][number]> => {
+    const all: readonly ControlAnswers[Name][number][] = await get(list);
+    const found = all.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (found === undefined) throw new Error(`There is no ${kind} '${name}'.`);
+    return found;
+  };
   return {
     queues: () => get('queues'),
-    queue: async (name) => {
-      const queues = await get('queues');
-      const found = queues.find((queue) => queue.name.toLowerCase() === name.toLowerCase());
-      if (found === undefined) throw new Error(`There is no queue '${name}'.`);
-      return found;
-    },
-    putQueue: ({ name, ...settings }) => tell('PUT', pathOf(name), settings),
-    deleteQueue: (name) => tell('DELETE', pathOf(name)),
+    queue: (name) => find('queues', 'queue', name),
+    putQueue: ({ name, ...settings }) => tell('PUT', pathOf('queues', name), settings),
+    deleteQueue: (name) => tell('DELETE', pathOf('queues', name)),
+    topics: () => get('topics'),
+    topic: (name) => find('topics', 'topic', name),
+    putTopic: ({ name, ...settings }) => tell('PUT', pathOf('topics', name), settings),
+    deleteTopic: (name) => tell('DELETE', pathOf('topics', name)),
+    putSubscription: (topic, { name, ...settings }) =>
+      tell('PUT', pathOf('topics', subscriptionPath(topic, name)), settings),
+    deleteSubscription: (topic, name) => tell('DELETE', pathOf('topics', subscriptionPath(topic, name))),
+    eventHubs: () => get('event-hubs'),
+    eventHub: (name) => find('event-hubs', 'event hub', name),
+    putEventHub: ({ name, ...settings }) => tell('PUT', pathOf('event-hubs', name), settings),
+    deleteEventHub: (name) => tell('DELETE', pathOf('event-hubs', name)),
     faults: () => get('faults'),
     putFaults: (rules) => tell('PUT', 'faults', rules),
     clearFaults: () => tell('DELETE', 'faults'),

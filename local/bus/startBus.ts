@@ -4,20 +4,26 @@ import { createAmqpServer } from './amqp/amqpServer.ts';
 import type { BusServices } from './amqp/busServices.ts';
 import { createAuthorizer } from './auth/authorize.ts';
 import { createBroker, type Broker } from './broker/broker.ts';
-import type { BrokerState } from './broker/state.ts';
+import { emptyNamespace } from './broker/namespace.ts';
+import type { Topics } from './broker/topics.ts';
 import type { BusOptions } from './busOptions.ts';
 import { createClock } from './clock/clock.ts';
 import { createFaultEngine, type FaultEngine } from './faults/faultEngine.ts';
+import type { Hubs } from './hubs/hubs.ts';
 import { openLedger } from './store/openLedger.ts';
 
 /** A running Service Bus namespace on 127.0.0.1. */
 export interface Bus {
   readonly port: number;
-  /** Of the first key of the namespace. */
+  /** Of the first key of the namespace; for Service Bus and for Event Hubs. */
   readonly connectionString: string;
   connectionStringFor(options: ConnectionStringOptions): string;
   /** Queues: what they hold, creating, changing, deleting. */
   readonly queues: Pick<Broker, 'counts' | 'put' | 'remove'>;
+  /** The same for topics and their subscriptions. */
+  readonly topics: Topics;
+  /** The same for event hubs. */
+  readonly eventHubs: Pick<Hubs, 'counts' | 'put' | 'remove'>;
   readonly faults: Omit<FaultEngine, 'strike' | 'active'>;
   /** Refuses connections and cuts those there are; nothing that was answered is lost. */
   stopListening(): Promise<void>;
@@ -27,10 +33,21 @@ export interface Bus {
   close(): Promise<void>;
 }
 
+const createEntities = async (
+  broker: Broker,
+  { queues = [], topics = [], eventHubs = [] }: BusOptions,
+): Promise<void> => {
+  await Promise.all([
+    ...queues.map((queue) => broker.put(queue)),
+    ...topics.map((topic) => broker.topics.put(topic)),
+    ...eventHubs.map((hub) => broker.hubs.put(hub)),
+  ]);
+};
+
 /**
  * Starts a stand-in for an Azure Service Bus namespace: AMQP 1.0 over plain TCP on 127.0.0.1.
  *
- * @throws Error when the port is taken, the state folder cannot be used or another process uses it.
+ * @throws Error when the port is taken, a filter cannot be used, the state folder cannot be used or another process uses it.
  */
 export const startBus = async (options: BusOptions = {}): Promise<Bus> => {
   const clock = options.clock ?? createClock();
@@ -40,10 +57,13 @@ export const startBus = async (options: BusOptions = {}): Promise<Bus> => {
   const faults = createFaultEngine(clock.now);
   faults.put(options.faults ?? []);
 
-  const state: BrokerState = new Map();
+  const state = emptyNamespace();
   const ledger = await openLedger(state, options, log);
   const broker = createBroker({ state, clock, ledger });
-  await Promise.all((options.queues ?? []).map((queue) => broker.put(queue)));
+  await createEntities(broker, options).catch(async (error: unknown) => {
+    await ledger.close();
+    throw error;
+  });
 
   let port = options.port ?? 0;
   const services: BusServices = {
@@ -75,6 +95,8 @@ export const startBus = async (options: BusOptions = {}): Promise<Bus> => {
     connectionString: connectionStringOf(port, keys, {}),
     connectionStringFor: (wanted) => connectionStringOf(port, keys, wanted),
     queues: broker,
+    topics: broker.topics,
+    eventHubs: broker.hubs,
     faults,
     stopListening: server.stopListening,
     listen,

@@ -1,14 +1,22 @@
 import type { Right } from '../../sas/accessKey.ts';
 import type { Grants } from '../auth/grants.ts';
 import type { Node, QueueAddress } from '../broker/address.ts';
-import type { Queue } from '../broker/queue.ts';
-import { claimMissing, entityDisabled, entityNotFound, notAllowed, type Refusal } from '../broker/refusal.ts';
+import type { Entity } from '../broker/entity.ts';
+import {
+  claimMissing,
+  entityDisabled,
+  entityNotFound,
+  noReceivingFromTopics,
+  noSendingToSubscriptions,
+  notAllowed,
+  type Refusal,
+} from '../broker/refusal.ts';
 import type { BusServices } from './busServices.ts';
 
 /** Which end of the link the client has. */
 export type ClientRole = 'sender' | 'receiver';
 
-export type QueueNode = Exclude<Node, { kind: 'cbs' }>;
+export type QueueNode = Exclude<Node, { kind: 'cbs' | 'hubs' }>;
 
 /** Path of a queue or its sub-queue, as grants name it. */
 export const pathOfNode = ({ queue, lane }: QueueAddress): string =>
@@ -20,8 +28,7 @@ export const rightFor = (node: QueueNode, role: ClientRole): Right | undefined =
   return role === 'sender' ? 'Send' : 'Listen';
 };
 
-const isShut = (queue: Queue, role: ClientRole): boolean => {
-  const { status } = queue.settings;
+const isShut = ({ settings: { status } }: Entity, role: ClientRole): boolean => {
   return status === 'Disabled' || status === (role === 'sender' ? 'SendDisabled' : 'ReceiveDisabled');
 };
 
@@ -31,18 +38,20 @@ export const admit = (
   grants: Grants,
   node: QueueNode,
   role: ClientRole,
-): Queue | Refusal => {
+): Entity | Refusal => {
   const path = pathOfNode(node);
   const uri = uriOf(node.queue);
   const right = rightFor(node, role);
   const isAllowed = right === undefined ? grants.any(path) : grants.allow(path, right);
   if (!isAllowed) return claimMissing(right ?? 'Listen', uri);
-  const queue = broker.find(node.queue);
-  if (queue === undefined) return entityNotFound(uri);
-  if (node.kind === 'management') return queue;
-  if (isShut(queue, role)) return entityDisabled(uri);
+  const entity = broker.find(node.queue);
+  if (entity === undefined) return entityNotFound(uri);
+  if (node.kind === 'management') return entity;
+  if (role === 'receiver' && entity.receivable === undefined) return noReceivingFromTopics();
+  if (role === 'sender' && entity.settings.kind === 'subscription') return noSendingToSubscriptions();
+  if (isShut(entity, role)) return entityDisabled(uri);
   if (node.lane === 'deadLetter' && role === 'sender') {
     return notAllowed('Messages cannot be sent to a dead-letter sub-queue.');
   }
-  return queue;
+  return entity;
 };

@@ -24,8 +24,8 @@ export const createAmqpServer = (services: BusServices): AmqpServer => {
   const connections = new Map<Socket, ServedConnection | undefined>();
   let server: Server | undefined;
 
-  services.broker.onChanged((queueName) => {
-    for (const connection of connections.values()) connection?.checkQueue(queueName);
+  services.broker.onChanged((name) => {
+    for (const connection of connections.values()) connection?.checkEntity(name);
   });
 
   /** Undefined when a fault has struck before AMQP was spoken. */

@@ -1,19 +1,20 @@
-import type { Authorizer } from '../auth/authorize.ts';
 import type { Grants } from '../auth/grants.ts';
-import { pathOf, queueOfPath } from '../broker/address.ts';
+import { pathOf } from '../broker/address.ts';
 import { decodeValue } from '../wire/decode.ts';
 import { valueIn } from '../wire/request.ts';
 import { cbsNames, type AmqpResponse } from '../wire/response.ts';
+import type { BusServices } from './busServices.ts';
+import { entityNameOf } from './entityName.ts';
 import type { RequestNode } from './requestLinks.ts';
 
 const badRequest = (description: string): AmqpResponse => ({ status: 400, description });
 
 /** `$cbs`: takes the tokens that open entities to a connection (AMQP claims-based security, draft). */
-export const createCbsNode = (authorizer: Authorizer, grants: Grants): RequestNode => ({
+export const createCbsNode = ({ authorizer, broker }: BusServices, grants: Grants): RequestNode => ({
   place: 'cbs',
   entityOf: ({ properties }) => {
     const audience = valueIn(properties, 'name');
-    return typeof audience === 'string' ? queueOfPath(pathOf(audience)) : undefined;
+    return typeof audience === 'string' ? entityNameOf(broker, pathOf(audience)) : undefined;
   },
   names: cbsNames,
   answer: async ({ properties, body }) => {

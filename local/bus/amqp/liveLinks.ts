@@ -1,27 +1,35 @@
 import type { Grants } from '../auth/grants.ts';
 import { queueKey } from '../broker/queueSettings.ts';
-import { isRefusal, tokenRanOut } from '../broker/refusal.ts';
-import { admit, pathOfNode, rightFor, type ClientRole, type QueueNode } from './admission.ts';
+import { tokenRanOut, type Refusal } from '../broker/refusal.ts';
+import type { Right } from '../../sas/accessKey.ts';
+import type { ClientRole } from './admission.ts';
 import type { BusServices } from './busServices.ts';
 import type { RheaLink } from './disrupt.ts';
 import type { RheaSession } from './rhea.ts';
 
-/** A link that serves a queue. */
-interface LiveLink {
+/** A link that serves an entity. */
+export interface LiveLink {
   readonly link: RheaLink;
-  readonly node: QueueNode;
   readonly role: ClientRole;
+  /** Name of the queue, topic, subscription or event hub. */
+  readonly entity: string;
+  /** What its token has to be for, in lower case. */
+  readonly path: string;
+  /** What its token has to allow; undefined: anything. */
+  readonly right: Right | undefined;
+  /** Why the entity cannot be served any more, if so. */
+  check(): Refusal | undefined;
   /** Ends what the link does in the broker. */
   readonly stop: () => void;
 }
 
-/** The links of one connection that serve queues. */
+/** The links of one connection that serve entities. */
 export interface LiveLinks {
   add(live: LiveLink): void;
   /** Detaches links whose token has run out. */
   checkTokens(): void;
-  /** Detaches links to a queue that is gone or shut. */
-  readonly checkQueue: (name: string) => void;
+  /** Detaches links to an entity that is gone or shut. */
+  readonly checkEntity: (name: string) => void;
   /** The links of a session that has ended, or all of them. */
   stop(session?: RheaSession): void;
 }
@@ -31,10 +39,8 @@ export const createLiveLinks = (services: BusServices, grants: Grants): LiveLink
   const end = (live: LiveLink): void => {
     if (links.delete(live)) live.stop();
   };
-  const hasToken = ({ node, role }: LiveLink): boolean => {
-    const right = rightFor(node, role);
-    return right === undefined ? grants.any(pathOfNode(node)) : grants.allow(pathOfNode(node), right);
-  };
+  const hasToken = ({ path, right }: LiveLink): boolean =>
+    right === undefined ? grants.any(path) : grants.allow(path, right);
   return {
     add: (live) => {
       links.add(live);
@@ -43,17 +49,16 @@ export const createLiveLinks = (services: BusServices, grants: Grants): LiveLink
     checkTokens: () => {
       for (const live of links) {
         if (hasToken(live)) continue;
-        const right = rightFor(live.node, live.role) ?? 'Listen';
-        live.link.close(tokenRanOut(live.link.name, right, services.uriOf(live.node.queue)));
+        live.link.close(tokenRanOut(live.link.name, live.right ?? 'Listen', services.uriOf(live.entity)));
         end(live);
       }
     },
-    checkQueue: (name) => {
+    checkEntity: (name) => {
       for (const live of links) {
-        if (queueKey(live.node.queue) !== queueKey(name)) continue;
-        const queue = admit(services, grants, live.node, live.role);
-        if (!isRefusal(queue)) continue;
-        live.link.close(queue);
+        if (queueKey(live.entity) !== queueKey(name)) continue;
+        const refusal = live.check();
+        if (refusal === undefined) continue;
+        live.link.close(refusal);
         end(live);
       }
     },

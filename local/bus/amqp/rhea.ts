@@ -58,20 +58,29 @@ interface RheaLink {
   readonly name: string;
   readonly source: RheaTerminus | null | undefined;
   readonly target: RheaTerminus | null | undefined;
+  /** What the peer says of the link, by name. */
+  readonly properties: Readonly<Record<string, unknown>> | null | undefined;
+  readonly desired_capabilities: string | readonly string[] | null | undefined;
   readonly snd_settle_mode: number | undefined;
   readonly rcv_settle_mode: number | undefined;
   readonly local: {
-    readonly attach: { snd_settle_mode?: number; rcv_settle_mode?: number; max_message_size?: number };
+    readonly attach: {
+      snd_settle_mode?: number;
+      rcv_settle_mode?: number;
+      max_message_size?: number;
+      properties?: Readonly<Record<string, unknown>>;
+    };
   };
   readonly session: RheaSession;
   readonly connection: RheaConnection;
   readonly state: EndpointState;
   readonly credit: number;
-  set_source(terminus: { address: string | undefined }): void;
+  set_source(terminus: { address: string | undefined; filter?: Readonly<Record<string, unknown>> }): void;
   set_target(terminus: { address: string | undefined }): void;
   open(): void;
   close(error?: Refusal): void;
   is_open(): boolean;
+  is_remote_open(): boolean;
   on(event: string, listener: Listener): void;
 }
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { createGrants } from '../auth/grants.ts';
-import { attachClientReceiver, attachClientSender, type AttachContext } from './attach.ts';
+import { attachClientReceiver, attachClientSender } from './attach.ts';
+import type { AttachContext } from './attachment.ts';
 import type { BusServices } from './busServices.ts';
 import { disruptConnection } from './disrupt.ts';
 import { createLiveLinks } from './liveLinks.ts';
@@ -10,8 +11,8 @@ import type { RheaConnection, RheaContainer } from './rhea.ts';
 
 /** A client's connection. */
 export interface ServedConnection {
-  /** Looks at the links to a queue again, after it was changed or deleted. */
-  readonly checkQueue: (name: string) => void;
+  /** Looks at the links to an entity again, after it was changed or deleted. */
+  readonly checkEntity: (name: string) => void;
 }
 
 const strikeOpen = ({ faults }: BusServices, connection: RheaConnection): void => {
@@ -45,5 +46,5 @@ export const serveConnection = (
     links.stop();
     grants.forget();
   });
-  return { checkQueue: links.checkQueue };
+  return { checkEntity: links.checkEntity };
 };

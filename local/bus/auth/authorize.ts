@@ -23,7 +23,7 @@ export interface Authorizer {
 }
 
 export interface AuthorizerOptions {
-  readonly broker: Broker;
+  readonly broker: Pick<Broker, 'keysFor'>;
   /** Keys of the namespace. */
   readonly keys: readonly AccessKey[];
   /** Time by which tokens expire. */
@@ -51,15 +51,15 @@ export const createAuthorizer = ({ broker, keys, nowMs }: AuthorizerOptions): Au
       return unauthorized(`Tokens of type '${type}' are not supported here: use a shared access key.`);
     }
     const path = pathToOpen(audience);
-    const queue = broker.find(queueOfPath(path));
+    const ownKeys = broker.keysFor(queueOfPath(path));
     const verdict = verifyToken(text, {
       audience,
       pathOf: pathToOpen,
-      keys: [...(queue?.settings.keys ?? []), ...keys],
+      keys: [...(ownKeys ?? []), ...keys],
       nowMs: nowMs(),
     });
     if (verdict.kind !== 'valid') return unauthorized(verdict.description);
-    if (path !== '' && queue === undefined) return { status: 404, ...entityNotFound(audience) };
+    if (path !== '' && ownKeys === undefined) return { status: 404, ...entityNotFound(audience) };
     return { path, rights: verdict.key.rights, expiresAtMs: verdict.expiresAtMs };
   },
 });

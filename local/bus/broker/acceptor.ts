@@ -1,7 +1,8 @@
 import type { IncomingMessage } from '../wire/messageParts.ts';
 import { createDuplicateFilter, type DuplicateFilter } from './duplicates.ts';
-import type { Message, NewMessage } from './message.ts';
+import type { NewMessage } from './message.ts';
 import type { QueueContext } from './queueContext.ts';
+import type { QueueSettings } from './queueSettings.ts';
 import { entityDisabled, quotaExceeded, type Refusal } from './refusal.ts';
 
 /** What became of the messages of one transfer. */
@@ -14,20 +15,26 @@ export interface Accepted {
 /** Takes messages in: all of a transfer or none. Resolves when they are stored. */
 export type Acceptor = (messages: readonly IncomingMessage[]) => Promise<Accepted | Refusal>;
 
-const shorterTtlMs = (ofMessage: number | undefined, ofQueue: number | undefined): number =>
+/** Where accepted messages go. */
+export interface Intake {
+  /** What counts against the quota of the entity. */
+  sizeBytes(): number;
+  /** Stores messages; `offer`, called when they are stored, lets receivers see them. */
+  store(messages: readonly NewMessage[]): { readonly stored: Promise<void>; readonly offer: () => void };
+}
+
+export const shorterTtlMs = (ofMessage: number | undefined, ofQueue: number | undefined): number =>
   Math.min(ofMessage ?? Number.POSITIVE_INFINITY, ofQueue ?? Number.POSITIVE_INFINITY);
 
 const refusalFor = (
-  { state: { settings, sizeBytes } }: QueueContext,
+  { name, status, maxSizeBytes }: QueueSettings,
+  sizeBytes: number,
   messages: readonly IncomingMessage[],
 ): Refusal | undefined => {
-  if (settings.status === 'Disabled' || settings.status === 'SendDisabled')
-    return entityDisabled(settings.name);
+  if (status === 'Disabled' || status === 'SendDisabled') return entityDisabled(name);
   let wanted = sizeBytes;
   for (const message of messages) wanted += message.sizeBytes;
-  return wanted > settings.maxSizeBytes
-    ? quotaExceeded(settings.name, sizeBytes, settings.maxSizeBytes)
-    : undefined;
+  return wanted > maxSizeBytes ? quotaExceeded(name, sizeBytes, maxSizeBytes) : undefined;
 };
 
 /** Gives numbers and times to messages; a time for activation that is past counts as now. */
@@ -46,31 +53,26 @@ const admit = ({ state, clock }: QueueContext, messages: readonly IncomingMessag
 
 const storeAll = async (
   context: QueueContext,
+  intake: Intake,
   duplicates: DuplicateFilter,
   fresh: readonly IncomingMessage[],
-  onStored: (messages: readonly Message[]) => void,
 ): Promise<number[]> => {
   const messages = admit(context, fresh);
-  const stored = context.ledger.commit({ kind: 'accepted', queue: context.key, messages });
+  const { stored, offer } = intake.store(messages);
   duplicates.storing(fresh, stored);
   await stored;
   const sequenceNumbers = messages.map((message) => message.sequenceNumber);
-  const { main } = context.state.lanes;
-  onStored(sequenceNumbers.map((number) => main.get(number)).filter((message) => message !== undefined));
+  offer();
   return sequenceNumbers;
 };
 
-/** `onStored` gets the messages when they may be seen by receivers. */
-export const createAcceptor = (
-  context: QueueContext,
-  onStored: (messages: readonly Message[]) => void,
-): Acceptor => {
+export const createAcceptor = (context: QueueContext, intake: Intake): Acceptor => {
   const duplicates = createDuplicateFilter(context);
   return async (messages) => {
     const { fresh, dropped, firstCopies } = duplicates.sift(messages);
-    const refusal = refusalFor(context, fresh);
+    const refusal = refusalFor(context.state.settings, intake.sizeBytes(), fresh);
     if (refusal !== undefined) return refusal;
-    const sequenceNumbers = fresh.length === 0 ? [] : await storeAll(context, duplicates, fresh, onStored);
+    const sequenceNumbers = fresh.length === 0 ? [] : await storeAll(context, intake, duplicates, fresh);
     if (firstCopies.length > 0) await Promise.all(firstCopies);
     return { sequenceNumbers, droppedDuplicates: dropped };
   };

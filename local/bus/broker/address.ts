@@ -1,6 +1,8 @@
 /** What an address of the namespace stands for. */
 export type Node =
   | { readonly kind: 'cbs' }
+  /** `$management` of the namespace, where clients of Event Hubs ask. */
+  | { readonly kind: 'hubs' }
   | (QueueAddress & { readonly kind: 'queue' })
   | (QueueAddress & { readonly kind: 'management' });
 
@@ -31,6 +33,7 @@ export const nodeOf = (address: string | null | undefined): Node | undefined => 
   if (address === null || address === undefined || address === '') return undefined;
   const path = pathOf(address);
   if (path.toLowerCase() === '$cbs') return { kind: 'cbs' };
+  if (path.toLowerCase() === '$management') return { kind: 'hubs' };
   const managed = strip(path, managementSuffix);
   return managed === undefined
     ? { kind: 'queue', ...queueAddressOf(path) }

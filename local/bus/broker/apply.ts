@@ -70,9 +70,28 @@ const putBack = (queue: QueueState, change: Change & { kind: 'returned' }): void
   message.state = change.state;
 };
 
+const publish = (state: BrokerState, topic: QueueState, change: Change & { kind: 'published' }): void => {
+  for (const message of change.scheduled) {
+    add(topic, 'main', { ...message, state: 'scheduled', deliveryCount: 0, locked: false });
+  }
+  if (change.released !== undefined) take(topic, 'main', change.released);
+  topic.lastSequenceNumber = Math.max(topic.lastSequenceNumber, change.lastSequenceNumber);
+  for (const [id, atMs] of change.accepted) {
+    topic.history.delete(id);
+    topic.history.set(id, atMs);
+  }
+  for (const { queue, messages } of change.copies) {
+    const subscription = state.get(queue);
+    if (subscription === undefined) continue;
+    for (const message of messages) {
+      add(subscription, 'main', { ...message, state: 'active', deliveryCount: 0, locked: false });
+    }
+  }
+};
+
 const applyToQueue = (
   queue: QueueState,
-  change: Exclude<Change, { kind: 'queuePut' | 'queueDeleted' }>,
+  change: Exclude<Change, { kind: 'queuePut' | 'queueDeleted' | 'published' }>,
 ): void => {
   switch (change.kind) {
     case 'accepted':
@@ -109,6 +128,8 @@ export const apply = (state: BrokerState, change: Change): void => {
     state.delete(change.queue);
   } else {
     const queue = state.get(change.queue);
-    if (queue !== undefined) applyToQueue(queue, change);
+    if (queue === undefined) return;
+    if (change.kind === 'published') publish(state, queue, change);
+    else applyToQueue(queue, change);
   }
 };

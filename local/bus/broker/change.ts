@@ -15,6 +15,11 @@ interface OfMessage extends InQueue {
   readonly sequenceNumber: number;
 }
 
+/** What one subscription gets. */
+export interface Copies extends InQueue {
+  readonly messages: readonly NewMessage[];
+}
+
 /** Everything that can happen to what the broker must not forget. Applied to the state and written to the journal. */
 export type Change =
   /** Created, or its settings changed. */
@@ -22,6 +27,18 @@ export type Change =
   | (InQueue & { readonly kind: 'queueDeleted' })
   /** The messages of one transfer: all of them or none. */
   | (InQueue & { readonly kind: 'accepted'; readonly messages: readonly NewMessage[] })
+  /** The messages of one transfer to a topic, or one of its scheduled messages whose time has come. */
+  | (InQueue & {
+      readonly kind: 'published';
+      readonly lastSequenceNumber: number;
+      /** Ids to remember and when they were accepted; empty where duplicates are not looked for. */
+      readonly accepted: readonly (readonly [string, number])[];
+      /** These wait in the topic. */
+      readonly scheduled: readonly NewMessage[];
+      /** The scheduled message that is no longer in the topic. */
+      readonly released: number | undefined;
+      readonly copies: readonly Copies[];
+    })
   /** A scheduled message became active, with a new number. */
   | (InQueue & {
       readonly kind: 'enqueued';

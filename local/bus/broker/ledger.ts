@@ -1,6 +1,4 @@
-import { apply } from './apply.ts';
-import type { Change } from './change.ts';
-import type { BrokerState } from './state.ts';
+import { applyToNamespace, type NamespaceChange, type NamespaceState } from './namespace.ts';
 
 /** Makes changes last. */
 export interface Ledger {
@@ -8,16 +6,16 @@ export interface Ledger {
    * Makes the change in memory at once; resolves when it will survive the death of the process. Nobody may be told
    * that something happened before that. Never resolves when it cannot be stored: then nobody is told anything.
    */
-  commit(change: Change): Promise<void>;
+  commit(change: NamespaceChange): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Forgets everything with the process. */
-export const memoryLedger = (state: BrokerState): Ledger => {
+export const memoryLedger = (state: NamespaceState): Ledger => {
   const done = Promise.resolve();
   return {
     commit: (change) => {
-      apply(state, change);
+      applyToNamespace(state, change);
       return done;
     },
     close: () => done,

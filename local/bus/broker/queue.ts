@@ -1,32 +1,27 @@
 import { createAlarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { IncomingMessage } from '../wire/messageParts.ts';
-import { createAcceptor, type Accepted } from './acceptor.ts';
+import { createAcceptor } from './acceptor.ts';
 import type { Lane } from './change.ts';
+import type { Entity } from './entity.ts';
 import { createExpiry } from './expiry.ts';
 import type { Ledger } from './ledger.ts';
 import type { Message } from './message.ts';
-import { countQueue, type QueueCounts } from './queueCounts.ts';
+import { countQueue, countTraffic } from './queueCounts.ts';
 import type { QueueContext } from './queueContext.ts';
-import { queueKey, type QueueSettings } from './queueSettings.ts';
+import { queueKey } from './queueSettings.ts';
 import { createReceivable, type Receivable } from './receivable.ts';
-import { isRefusal, type Refusal } from './refusal.ts';
+import { noSendingToSubscriptions } from './refusal.ts';
+import { createRuleBook } from './ruleBook.ts';
 import { createSchedule } from './schedule.ts';
 import { createSettler } from './settle.ts';
 import type { QueueState } from './state.ts';
 import { createSubQueue } from './subQueue.ts';
 
-/** A queue at work. */
-export interface Queue {
-  readonly settings: QueueSettings;
-  /** Stores the messages of one transfer. */
-  accept(messages: readonly IncomingMessage[]): Promise<Accepted | Refusal>;
-  cancelScheduled(sequenceNumbers: readonly number[]): Promise<Refusal | undefined>;
+/** A queue or a subscription at work. */
+export interface Queue extends Entity {
   readonly receivable: Readonly<Record<Lane, Receivable>>;
-  counts(): QueueCounts;
-  /** Looks again whether somebody can be served, after settings have changed. */
-  wake(): void;
-  close(): void;
+  /** Lets receivers see messages that have been stored, by their numbers. */
+  takeIn(sequenceNumbers: readonly number[]): void;
 }
 
 export interface QueueOptions {
@@ -55,13 +50,32 @@ export const createQueue = ({ state, clock, ledger }: QueueOptions): Queue => {
     for (const message of messages) expiry.watch(message);
     main.offer(...messages);
   };
-  const schedule = createSchedule(context, activate);
+  const enqueue = async (message: Message): Promise<void> => {
+    await ledger.commit({
+      kind: 'enqueued',
+      queue: context.key,
+      sequenceNumber: message.sequenceNumber,
+      newSequenceNumber: state.lastSequenceNumber + 1,
+      atMs: clock.now(),
+    });
+    activate(message);
+  };
+  const schedule = createSchedule(context, (message) => void enqueue(message));
   const takeIn = (messages: readonly Message[]): void => {
     for (const message of messages) if (message.state === 'scheduled') schedule.add(message);
     activate(...messages.filter((message) => message.state === 'active'));
   };
-  const accept = createAcceptor(context, takeIn);
-  const traffic = { acceptedTransfers: 0, acceptedMessages: 0, droppedDuplicates: 0 };
+  const takeInNumbers = (numbers: readonly number[]): void =>
+    takeIn(numbers.map((number) => state.lanes.main.get(number)).filter((message) => message !== undefined));
+  const accept = createAcceptor(context, {
+    sizeBytes: () => state.sizeBytes,
+    store: (messages) => ({
+      stored: ledger.commit({ kind: 'accepted', queue: context.key, messages }),
+      offer: () => takeInNumbers(messages.map(({ sequenceNumber }) => sequenceNumber)),
+    }),
+  });
+  const traffic = countTraffic();
+  const isSubscription = state.settings.kind === 'subscription';
 
   const ring = (): void => {
     schedule.run();
@@ -79,17 +93,13 @@ export const createQueue = ({ state, clock, ledger }: QueueOptions): Queue => {
     get settings() {
       return state.settings;
     },
-    accept: async (messages) => {
-      const accepted = await accept(messages);
-      if (isRefusal(accepted)) return accepted;
-      traffic.acceptedTransfers += 1;
-      traffic.acceptedMessages += accepted.sequenceNumbers.length;
-      traffic.droppedDuplicates += accepted.droppedDuplicates;
-      return accepted;
-    },
+    accept: async (messages) =>
+      isSubscription ? noSendingToSubscriptions() : traffic.count(await accept(messages)),
     cancelScheduled: schedule.cancel,
     receivable,
-    counts: () => countQueue(state, traffic),
+    rules: isSubscription ? createRuleBook(context) : undefined,
+    takeIn: takeInNumbers,
+    counts: () => countQueue(state, traffic.soFar),
     wake: () => {
       main.offer();
       deadLetters.offer();

@@ -1,3 +1,5 @@
+import type { Accepted } from './acceptor.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
 import type { QueueState } from './state.ts';
 
 /** What has come in since the broker was started. */
@@ -8,6 +10,27 @@ export interface QueueTraffic {
   acceptedMessages: number;
   droppedDuplicates: number;
 }
+
+/** Keeps count of what an entity takes in. */
+export interface TrafficCounter {
+  readonly soFar: QueueTraffic;
+  /** Counts the outcome of one transfer and hands it on. */
+  count(outcome: Accepted | Refusal): Accepted | Refusal;
+}
+
+export const countTraffic = (): TrafficCounter => {
+  const soFar = { acceptedTransfers: 0, acceptedMessages: 0, droppedDuplicates: 0 };
+  return {
+    soFar,
+    count: (outcome) => {
+      if (isRefusal(outcome)) return outcome;
+      soFar.acceptedTransfers += 1;
+      soFar.acceptedMessages += outcome.sequenceNumbers.length;
+      soFar.droppedDuplicates += outcome.droppedDuplicates;
+      return outcome;
+    },
+  };
+};
 
 export interface QueueCounts extends Readonly<QueueTraffic> {
   readonly name: string;

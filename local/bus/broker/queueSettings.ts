@@ -1,4 +1,5 @@
 import type { AccessKey } from '../../sas/accessKey.ts';
+import type { Rule } from '../rules/rule.ts';
 
 /** `SendDisabled` still delivers, `ReceiveDisabled` still accepts (Service Bus documentation, "Entity suspension"). */
 type QueueStatus = 'Active' | 'Disabled' | 'SendDisabled' | 'ReceiveDisabled';
@@ -23,6 +24,10 @@ export interface QueueSettings {
   readonly status: QueueStatus;
   /** Keys that open this queue only. */
   readonly keys: readonly AccessKey[];
+  /** Absent: a queue. A topic holds scheduled messages only; a subscription is named `topic/Subscriptions/name`. */
+  readonly kind?: 'topic' | 'subscription';
+  /** Of a subscription. */
+  readonly rules?: readonly Rule[];
 }
 
 /** All but the name may be left out. */

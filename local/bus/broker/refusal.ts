@@ -9,7 +9,7 @@ export interface Refusal {
 export const isRefusal = (value: object): value is Refusal => 'condition' in value && 'description' in value;
 
 /** Texts end in what Microsoft's support would ask for; clients tell some errors apart by the text before it. */
-const traced = (condition: string, text: string, system: string): Refusal => ({
+export const traced = (condition: string, text: string, system: string): Refusal => ({
   condition,
   description: `${text} TrackingId:${randomUUID()}_G0, SystemTracker:${system}, Timestamp:${new Date().toISOString().slice(0, 19)}`,
 });
@@ -80,3 +80,15 @@ export const serverBusy = (queue: string): Refusal =>
 export const notAllowed = (text: string): Refusal => traced('amqp:not-allowed', text, 'NoSystemTracker');
 
 export const malformed = (text: string): Refusal => traced('amqp:decode-error', text, 'NoSystemTracker');
+
+export const noSendingToSubscriptions = (): Refusal =>
+  notAllowed('Messages cannot be sent to a subscription: send them to its topic.');
+
+export const noReceivingFromTopics = (): Refusal =>
+  notAllowed('Messages cannot be received from a topic: receive them from one of its subscriptions.');
+
+export const ruleNotFound = (path: string): Refusal =>
+  traced('amqp:not-found', `The messaging entity '${path}' could not be found. ${moreToKnow}`, path);
+
+export const entityExists = (path: string): Refusal =>
+  traced('com.microsoft:entity-already-exists', `The messaging entity '${path}' already exists.`, path);

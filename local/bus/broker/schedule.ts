@@ -17,26 +17,15 @@ export interface Schedule {
 const dueMs = (message: Message): number => message.scheduledAtMs ?? 0;
 
 /**
- * A message that becomes active gets a new number, as if it had been sent at that moment (Service Bus
- * documentation, "Message sequencing and timestamps").
+ * `activate` is called when the time of a message has come. It gets a new number then, as if it had been sent at
+ * that moment (Service Bus documentation, "Message sequencing and timestamps").
  */
-export const createSchedule = (context: QueueContext, onActive: (message: Message) => void): Schedule => {
+export const createSchedule = (context: QueueContext, activate: (message: Message) => void): Schedule => {
   const { state, ledger, clock, alarm, key } = context;
   const { main } = state.lanes;
   const waiting = createHeap<Message>(dueMs);
   const stillWaits = (message: Message): boolean =>
     message.state === 'scheduled' && main.get(message.sequenceNumber) === message;
-
-  const activate = async (message: Message): Promise<void> => {
-    await ledger.commit({
-      kind: 'enqueued',
-      queue: key,
-      sequenceNumber: message.sequenceNumber,
-      newSequenceNumber: state.lastSequenceNumber + 1,
-      atMs: clock.now(),
-    });
-    onActive(message);
-  };
 
   return {
     add: (message) => {
@@ -56,7 +45,7 @@ export const createSchedule = (context: QueueContext, onActive: (message: Messag
       for (let first = waiting.peek(); first !== undefined; first = waiting.peek()) {
         if (dueMs(first) > clock.now()) return;
         waiting.pop();
-        if (stillWaits(first)) void activate(first);
+        if (stillWaits(first)) activate(first);
       }
     },
     nextMs: () => {

@@ -1,27 +1,7 @@
 import { accessKeySchema } from '../../sas/accessKeySchema.ts';
+import { hubSchema, queueSchema, topicSchema } from './entitySchemas.ts';
 
-/** JSON Schemas of what comes from outside. Their shapes are those of `BusConfig`, `QueueOptions` and `FaultRule`. */
-
-const ms = { type: 'integer', minimum: 1 } as const;
-
-export const queueSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['name'],
-  properties: {
-    // Service Bus documentation, "Naming rules": letters, numbers, `.`, `-`, `_` and `/` between them.
-    name: { type: 'string', maxLength: 260, pattern: '^[A-Za-z0-9]$|^[A-Za-z0-9][\\w./-]*[A-Za-z0-9]$' },
-    lockDurationMs: ms,
-    maxDeliveryCount: { type: 'integer', minimum: 1, maximum: 2000 },
-    defaultTimeToLiveMs: ms,
-    deadLetterOnExpiration: { type: 'boolean' },
-    duplicateDetectionWindowMs: ms,
-    maxMessageBytes: { type: 'integer', minimum: 1 },
-    maxSizeBytes: { type: 'integer', minimum: 1 },
-    status: { enum: ['Active', 'Disabled', 'SendDisabled', 'ReceiveDisabled'] },
-    keys: { type: 'array', items: accessKeySchema },
-  },
-} as const;
+/** JSON Schemas of what comes from outside. Their shapes are those of `BusConfig` and `FaultRule`. */
 
 const fault = {
   type: 'object',
@@ -68,6 +48,8 @@ export const configSchema = {
     port,
     controlPort: port,
     queues: { type: 'array', items: queueSchema },
+    topics: { type: 'array', items: topicSchema },
+    eventHubs: { type: 'array', items: hubSchema },
     keys: { type: 'array', minItems: 1, items: accessKeySchema },
     stateFolder: { type: 'string', minLength: 1 },
     sync: { type: 'boolean' },

@@ -1,5 +1,7 @@
 import type { QueueCounts } from '../broker/queueCounts.ts';
+import type { TopicCounts } from '../broker/topicOptions.ts';
 import type { FaultHit } from '../faults/faultEngine.ts';
+import type { HubCounts } from '../hubs/hub.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 
 /**
@@ -7,6 +9,10 @@ import type { FaultRule } from '../faults/faultRule.ts';
  *
  * - `GET /queues`: {@link QueueCounts} of all queues
  * - `PUT /queues/{name}` with `QueueOptions` but the name: creates it, or puts these settings in the place of all it has; `DELETE` deletes
+ * - `GET /topics`: {@link TopicCounts} of all topics
+ * - `PUT`, `DELETE /topics/{topic}` with `TopicOptions`, `PUT`, `DELETE /topics/{topic}/subscriptions/{name}` with
+ *   `SubscriptionOptions`: the same for these
+ * - `GET /event-hubs`: {@link HubCounts} of all event hubs; `PUT`, `DELETE /event-hubs/{name}` with `HubOptions`
  * - `GET`, `PUT`, `DELETE /faults`: the list of {@link FaultRule}
  * - `GET /hits`: the {@link FaultHit} since the faults were put
  * - `POST /stop-listening`, `POST /listen`: an outage, and its end
@@ -16,6 +22,8 @@ import type { FaultRule } from '../faults/faultRule.ts';
  */
 export interface ControlAnswers {
   readonly queues: readonly QueueCounts[];
+  readonly topics: readonly TopicCounts[];
+  readonly 'event-hubs': readonly HubCounts[];
   readonly faults: readonly FaultRule[];
   readonly hits: readonly FaultHit[];
 }

@@ -1,10 +1,10 @@
-import { numbersIn, ok, refused, type Operation } from './operation.ts';
+import { numbersIn, ok, refused, type SenderOperation } from './operation.ts';
 
 /** `com.microsoft:cancel-scheduled-message`: by the numbers that scheduling gave. */
-export const cancelScheduledMessage: Operation = {
+export const cancelScheduledMessage: SenderOperation = {
   right: 'Send',
   run: async (call) => {
-    const refusal = await call.queue.cancelScheduled(numbersIn(call, 'sequence-numbers'));
+    const refusal = await call.entity.cancelScheduled(numbersIn(call, 'sequence-numbers'));
     return refusal === undefined ? ok() : refused(refusal);
   },
 };

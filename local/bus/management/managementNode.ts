@@ -1,15 +1,15 @@
 import type { Grants } from '../auth/grants.ts';
 import type { RequestNode } from '../amqp/requestLinks.ts';
 import type { QueueAddress } from '../broker/address.ts';
-import type { Queue } from '../broker/queue.ts';
-import { claimMissing } from '../broker/refusal.ts';
+import type { Entity } from '../broker/entity.ts';
+import { claimMissing, noReceivingFromTopics } from '../broker/refusal.ts';
 import { readMap, valueIn } from '../wire/request.ts';
 import { managementNames } from '../wire/response.ts';
 import { refused } from './operation.ts';
 import { operationNamed } from './operations.ts';
 
 export interface ManagementOptions {
-  readonly queue: Queue;
+  readonly entity: Entity;
   readonly address: QueueAddress;
   /** Path of the queue or sub-queue, as grants name it. */
   readonly path: string;
@@ -20,10 +20,10 @@ export interface ManagementOptions {
 
 /** `<queue>/$management` or `<queue>/$DeadLetterQueue/$management`. */
 export const createManagementNode = (options: ManagementOptions): RequestNode => {
-  const { queue, address, path, uri, grants } = options;
+  const { entity, address, path, uri, grants } = options;
   return {
     place: 'management',
-    entityOf: () => queue.settings.name,
+    entityOf: () => entity.settings.name,
     names: managementNames,
     answer: async ({ properties, body }) => {
       const name = valueIn(properties, 'operation');
@@ -36,7 +36,11 @@ export const createManagementNode = (options: ManagementOptions): RequestNode =>
       }
       if (!grants.allow(path, operation.right)) return refused(claimMissing(operation.right, uri));
       if (body === undefined) throw new Error('its body is no amqp-value.');
-      return operation.run({ queue, receivable: queue.receivable[address.lane], body: readMap(body, 0) });
+      const call = { entity, body: readMap(body, 0) };
+      if (operation.right === 'Send') return operation.run(call);
+      const receivable = entity.receivable?.[address.lane];
+      if (receivable === undefined) return refused(noReceivingFromTopics());
+      return operation.run({ ...call, receivable });
     },
   };
 };

@@ -1,23 +1,33 @@
-import type { Queue } from '../broker/queue.ts';
+import type { Entity } from '../broker/entity.ts';
 import type { Receivable } from '../broker/receivable.ts';
 import type { Refusal } from '../broker/refusal.ts';
 import { decodeValue, type AmqpValue } from '../wire/decode.ts';
 import { valueIn, type EncodedMap } from '../wire/request.ts';
 import type { AmqpResponse } from '../wire/response.ts';
 
-/** A request to the management node of a queue or its dead-letter sub-queue. */
+/** A request to the management node of an entity or its dead-letter sub-queue. */
 export interface Call {
-  readonly queue: Queue;
-  readonly receivable: Receivable;
+  readonly entity: Entity;
   readonly body: EncodedMap;
 }
 
-/** One operation of `$management` (AMQP request/response operations of Service Bus). */
-export interface Operation {
-  /** What the caller's token has to allow. */
-  readonly right: 'Send' | 'Listen';
-  /** Undefined when the real service gives no answer. @throws Error when the request misses something. */
+/** A request that is about what is there to receive. */
+export interface ReceiverCall extends Call {
+  readonly receivable: Receivable;
+}
+
+/**
+ * One operation of `$management` (AMQP request/response operations of Service Bus), by what the caller's token has
+ * to allow. `run` resolves with undefined when the real service gives no answer, and throws an Error when the request
+ * misses something.
+ */
+export interface SenderOperation {
+  readonly right: 'Send';
   run(call: Call): Promise<AmqpResponse | undefined>;
+}
+export interface ReceiverOperation {
+  readonly right: 'Listen';
+  run(call: ReceiverCall): Promise<AmqpResponse | undefined>;
 }
 
 export const ok = (body?: Buffer): AmqpResponse => ({
@@ -34,9 +44,11 @@ const statusByCondition: Readonly<Record<string, number>> = {
   'amqp:unauthorized-access': 401,
   'amqp:link:message-size-exceeded': 403,
   'amqp:resource-limit-exceeded': 403,
+  'com.microsoft:entity-already-exists': 409,
   'com.microsoft:entity-disabled': 400,
   'amqp:not-allowed': 400,
   'amqp:decode-error': 400,
+  'com.microsoft:argument-out-of-range': 400,
   'amqp:not-implemented': 501,
 };
 
@@ -70,6 +82,18 @@ export const numberIn = (call: Call, name: string): number => {
 export const textIn = (call: Call, name: string): string | undefined => {
   const value = valueIn(call.body, name);
   return typeof value === 'string' ? value : undefined;
+};
+/** @throws Error when the request does not have it. */
+export const requiredTextIn = (call: Call, name: string): string => {
+  const value = textIn(call, name);
+  if (value === undefined) throw new Error(`'${name}' is missing or no text.`);
+  return value;
+};
+/** @throws Error when the request does not have it. */
+export const mapIn = (call: Call, name: string): ReadonlyMap<string, AmqpValue> => {
+  const value = valueIn(call.body, name);
+  if (!(value instanceof Map)) throw new Error(`'${name}' is missing or no map.`);
+  return value;
 };
 /** @throws Error when the request does not have it. */
 export const numbersIn = (call: Call, name: string): number[] => listOf(call, name, isNumber);

@@ -1,9 +1,9 @@
 import { deliver } from '../broker/delivery.ts';
 import { encodeBinary, encodeList, encodeMap, encodeString } from '../wire/encode.ts';
-import { numberIn, ok, type Operation } from './operation.ts';
+import { numberIn, ok, type ReceiverOperation } from './operation.ts';
 
 /** `com.microsoft:peek-message`: looks at messages of any state without locking them; 204 when there are none. */
-export const peekMessage: Operation = {
+export const peekMessage: ReceiverOperation = {
   right: 'Listen',
   run: async (call) => {
     const messages = call.receivable.peek(

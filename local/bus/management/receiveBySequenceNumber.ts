@@ -2,7 +2,7 @@ import type { Handout } from '../broker/consumers.ts';
 import { deliver } from '../broker/delivery.ts';
 import { isRefusal } from '../broker/refusal.ts';
 import { encodeBinary, encodeList, encodeMap, encodeString, encodeUuid } from '../wire/encode.ts';
-import { numberIn, numbersIn, ok, refused, type Operation } from './operation.ts';
+import { numberIn, numbersIn, ok, refused, type ReceiverOperation } from './operation.ts';
 
 /** Receiver settle mode "second": the message is locked instead of removed. */
 const secondMode = 1;
@@ -15,7 +15,7 @@ const encode = ({ message, lock }: Handout): Buffer => {
 };
 
 /** `com.microsoft:receive-by-sequence-number`: the only way to a deferred message. */
-export const receiveBySequenceNumber: Operation = {
+export const receiveBySequenceNumber: ReceiverOperation = {
   right: 'Listen',
   run: async (call) => {
     const mode = numberIn(call, 'receiver-settle-mode') === secondMode ? 'peekLock' : 'receiveAndDelete';

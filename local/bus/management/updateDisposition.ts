@@ -1,7 +1,7 @@
 import type { Settlement } from '../broker/settle.ts';
 import { noChanges, type PropertyChanges } from '../wire/applicationProperties.ts';
 import { readMap } from '../wire/request.ts';
-import { isNull, ok, refused, textIn, uuidsIn, type Call, type Operation } from './operation.ts';
+import { isNull, ok, refused, textIn, uuidsIn, type Call, type ReceiverOperation } from './operation.ts';
 
 const changesIn = (call: Call): PropertyChanges => {
   const changes = call.body.get('properties-to-modify');
@@ -33,7 +33,7 @@ const settlementIn = (call: Call): Settlement => {
 };
 
 /** `com.microsoft:update-disposition`: settles messages without the link they came by. */
-export const updateDisposition: Operation = {
+export const updateDisposition: ReceiverOperation = {
   right: 'Listen',
   run: async (call) => {
     const settlement = settlementIn(call);

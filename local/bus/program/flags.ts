@@ -10,15 +10,20 @@ export interface Flags {
   readonly stateFolder: string | undefined;
   readonly memory: boolean;
   readonly queues: readonly string[];
+  /** As written: `topic` or `topic/subscription`. */
+  readonly topics: readonly string[];
+  readonly eventHubs: readonly string[];
   readonly exitWithStdin: boolean;
 }
 
-export const helpText = `A stand-in for Azure Service Bus queues on this machine.
+export const helpText = `A stand-in for Azure Service Bus and Event Hubs on this machine.
 
 Usage: node build/local/bus/main.js [flags]
 
   --config FILE        Settings as JSON; "-" reads standard input to its end (with --exit-with-stdin: one line of it)
   --queue NAME         A queue with Azure's defaults; may be repeated
+  --topic NAME         A topic; NAME/SUBSCRIPTION gives it a subscription too; may be repeated
+  --event-hub NAME     An event hub with four partitions; may be repeated
   --port N             Port for AMQP on 127.0.0.1; 0 (the default) takes a free one
   --control-port N     Port for the HTTP controls; 0 (the default) takes a free one
   --state-folder PATH  Keep messages there; without it they end with the process
@@ -42,6 +47,8 @@ export const readFlags = (args: readonly string[]): Flags => {
       'state-folder': { type: 'string' },
       memory: { type: 'boolean', default: false },
       queue: { type: 'string', multiple: true, default: [] },
+      topic: { type: 'string', multiple: true, default: [] },
+      'event-hub': { type: 'string', multiple: true, default: [] },
       'exit-with-stdin': { type: 'boolean', default: false },
     },
   });
@@ -53,6 +60,8 @@ export const readFlags = (args: readonly string[]): Flags => {
     stateFolder: values['state-folder'],
     memory: values.memory,
     queues: values.queue,
+    topics: values.topic,
+    eventHubs: values['event-hub'],
     exitWithStdin: values['exit-with-stdin'],
   };
 };

@@ -3,6 +3,8 @@ export interface ReadyLine {
   readonly event: 'ready';
   readonly port: number;
   readonly connectionString: string;
+  /** Of the same namespace, for clients of Event Hubs; without `EntityPath`. */
+  readonly eventHubsConnectionString: string;
   /** For `controlBus`. */
   readonly controlUrl: string;
 }

@@ -43,7 +43,13 @@ export const runBus = async (config: ProgramConfig, log: (line: string) => void)
   );
   const { port, connectionString } = bus;
   return {
-    ready: { event: 'ready', port, connectionString, controlUrl: control.url },
+    ready: {
+      event: 'ready',
+      port,
+      connectionString,
+      eventHubsConnectionString: connectionString,
+      controlUrl: control.url,
+    },
     close: async () => {
       await control.close();
       await bus.close();

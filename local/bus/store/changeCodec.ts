@@ -12,6 +12,15 @@ export type Line =
   | readonly ['queue', settings: QueueSettings, lastNumber: number]
   | readonly ['gone', queue: string]
   | readonly ['in', queue: string, messages: readonly NewMessageLine[]]
+  | readonly [
+      'pub',
+      topic: string,
+      lastNumber: number,
+      ids: readonly (readonly [id: string, atMs: number])[],
+      scheduled: readonly NewMessageLine[],
+      released: number | null,
+      copies: readonly (readonly [subscription: string, messages: readonly NewMessageLine[]])[],
+    ]
   | readonly ['due', queue: string, number: number, newNumber: number, atMs: number]
   | readonly ['out', queue: string, lane: Lane, number: number]
   | readonly [
@@ -73,6 +82,16 @@ export const toLine = (change: Change): Line => {
       return ['gone', change.queue];
     case 'accepted':
       return ['in', change.queue, change.messages.map(toMessageLine)];
+    case 'published':
+      return [
+        'pub',
+        change.queue,
+        change.lastSequenceNumber,
+        change.accepted,
+        change.scheduled.map(toMessageLine),
+        change.released ?? null,
+        change.copies.map(({ queue, messages }) => [queue, messages.map(toMessageLine)] as const),
+      ];
     case 'enqueued':
       return ['due', change.queue, change.sequenceNumber, change.newSequenceNumber, change.atMs];
     case 'removed':
@@ -117,6 +136,18 @@ export const fromLine = (line: Line): Change => {
       return { kind: 'queueDeleted', queue: line[1] };
     case 'in':
       return { kind: 'accepted', queue: line[1], messages: line[2].map(fromMessageLine) };
+    case 'pub': {
+      const [, queue, lastSequenceNumber, accepted, scheduled, released, copies] = line;
+      return {
+        kind: 'published',
+        queue,
+        lastSequenceNumber,
+        accepted,
+        scheduled: scheduled.map(fromMessageLine),
+        released: released ?? undefined,
+        copies: copies.map(([name, messages]) => ({ queue: name, messages: messages.map(fromMessageLine) })),
+      };
+    }
     case 'due': {
       const [, queue, sequenceNumber, newSequenceNumber, atMs] = line;
       return { kind: 'enqueued', queue, sequenceNumber, newSequenceNumber, atMs };

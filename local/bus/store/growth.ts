@@ -1,9 +1,8 @@
-import type { Change } from '../broker/change.ts';
-import type { BrokerState } from '../broker/state.ts';
+import type { NamespaceChange, NamespaceState } from '../broker/namespace.ts';
 
 /** Estimates when a journal holds so much of the past that rewriting it pays. */
 export interface Growth {
-  add(change: Change): void;
+  add(change: NamespaceChange): void;
   readonly isDue: boolean;
   reset(): void;
 }
@@ -16,20 +15,38 @@ const encodedBytes = (bytes: number): number => (bytes * 4) / 3 + smallLineBytes
 /** Below this it is not worth the trouble. */
 const leastBytes = 32 * 1024 ** 2;
 
-const bytesOf = (change: Change): number => {
-  if (change.kind !== 'accepted') return smallLineBytes;
-  return change.messages.reduce((sum, { sizeBytes }) => sum + encodedBytes(sizeBytes), 0);
+/** Sizes of the messages or events a change brings with it. */
+const sizesIn = (change: NamespaceChange): readonly number[] => {
+  switch (change.kind) {
+    case 'accepted':
+      return change.messages.map(({ sizeBytes }) => sizeBytes);
+    case 'published': {
+      const messages = [...change.scheduled, ...change.copies.flatMap((copies) => copies.messages)];
+      return messages.map(({ sizeBytes }) => sizeBytes);
+    }
+    case 'appended':
+      return change.events.map(({ bytes }) => bytes.length);
+    default:
+      return [];
+  }
 };
 
-const liveBytes = (state: BrokerState): number => {
+const bytesOf = (change: NamespaceChange): number =>
+  sizesIn(change).reduce((sum, sizeBytes) => sum + encodedBytes(sizeBytes), smallLineBytes);
+
+const liveBytes = (state: NamespaceState): number => {
   let bytes = 0;
-  for (const queue of state.values())
+  for (const queue of state.entities.values())
     bytes += encodedBytes(queue.sizeBytes) + queue.history.size * smallLineBytes;
+  for (const { partitions } of state.hubs.values()) {
+    for (const { events } of partitions)
+      for (const event of events) bytes += encodedBytes(event.bytes.length);
+  }
   return bytes;
 };
 
 /** Due when twice as much was appended as a rewritten journal would hold. */
-export const createGrowth = (state: BrokerState): Growth => {
+export const createGrowth = (state: NamespaceState): Growth => {
   let appendedBytes = 0;
   return {
     add: (change) => {

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { openJournal, type Journal } from '../../journal/journal.ts';
-import { apply } from '../broker/apply.ts';
 import { memoryLedger, type Ledger } from '../broker/ledger.ts';
-import { snapshot } from '../broker/snapshot.ts';
-import type { BrokerState } from '../broker/state.ts';
-import { fromLine, toLine, type Line } from './changeCodec.ts';
+import { applyToNamespace, snapshotOfNamespace, type NamespaceState } from '../broker/namespace.ts';
 import { createGrowth } from './growth.ts';
+import { fromNamespaceLine, toNamespaceLine, type NamespaceLine } from './namespaceCodec.ts';
 
 export interface StoreOptions {
   /** Absent: nothing is kept. */
@@ -13,15 +11,19 @@ export interface StoreOptions {
   readonly sync?: boolean;
 }
 
-function* linesOf(state: BrokerState): Generator<Line> {
-  for (const change of snapshot(state)) yield toLine(change);
+function* linesOf(state: NamespaceState): Generator<NamespaceLine> {
+  for (const change of snapshotOfNamespace(state)) yield toNamespaceLine(change);
 }
 
 const never = new Promise<never>(() => undefined);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const journalLedger = (state: BrokerState, journal: Journal<Line>, log: (line: string) => void): Ledger => {
+const journalLedger = (
+  state: NamespaceState,
+  journal: Journal<NamespaceLine>,
+  log: (line: string) => void,
+): Ledger => {
   const growth = createGrowth(state);
   let compacting: Promise<void> | undefined;
   const cannotStore = (error: unknown): Promise<never> => {
@@ -35,8 +37,8 @@ const journalLedger = (state: BrokerState, journal: Journal<Line>, log: (line: s
   };
   return {
     commit: (change) => {
-      apply(state, change);
-      const stored = journal.append(toLine(change));
+      applyToNamespace(state, change);
+      const stored = journal.append(toNamespaceLine(change));
       growth.add(change);
       if (growth.isDue && compacting === undefined) compacting = compact();
       return stored.catch(cannotStore);
@@ -48,8 +50,8 @@ const journalLedger = (state: BrokerState, journal: Journal<Line>, log: (line: s
   };
 };
 
-const replay = (state: BrokerState, lines: readonly Line[]): void => {
-  for (const line of lines) apply(state, fromLine(line));
+const replay = (state: NamespaceState, lines: readonly NamespaceLine[]): void => {
+  for (const line of lines) applyToNamespace(state, fromNamespaceLine(line));
 };
 
 /**
@@ -58,12 +60,12 @@ const replay = (state: BrokerState, lines: readonly Line[]): void => {
  * @throws Error when the folder cannot be written or another process uses it.
  */
 export const openLedger = async (
-  state: BrokerState,
+  state: NamespaceState,
   { stateFolder, sync = false }: StoreOptions,
   log: (line: string) => void,
 ): Promise<Ledger> => {
   if (stateFolder === undefined) return memoryLedger(state);
-  const { journal, entries, tornBytes } = await openJournal<Line>({
+  const { journal, entries, tornBytes } = await openJournal<NamespaceLine>({
     file: join(stateFolder, 'bus.journal'),
     sync,
   });

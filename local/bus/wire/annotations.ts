@@ -2,7 +2,7 @@ import { decodeValue } from './decode.ts';
 import { encodeInt, encodeLong, encodeSymbol, encodeTimestamp } from './encode.ts';
 import { itemsOf } from './layout.ts';
 
-/** Message annotations of Service Bus (AMQP protocol guide of Service Bus, "Message annotations"). */
+/** Message annotations of Service Bus and Event Hubs (AMQP protocol guide of Service Bus, "Message annotations"). */
 const annotationName = {
   enqueuedTime: 'x-opt-enqueued-time',
   sequenceNumber: 'x-opt-sequence-number',
@@ -10,6 +10,7 @@ const annotationName = {
   lockedUntil: 'x-opt-locked-until',
   messageState: 'x-opt-message-state',
   deadLetterSource: 'x-opt-deadletter-source',
+  offset: 'x-opt-offset',
   scheduledEnqueueTime: 'x-opt-scheduled-enqueue-time',
 } as const;
 
@@ -21,6 +22,7 @@ const brokerOwned = new Set<string>([
   annotationName.lockedUntil,
   annotationName.messageState,
   annotationName.deadLetterSource,
+  annotationName.offset,
 ]);
 
 /** Annotations of the sender, as encoded: `items` holds keys and values in turn. */

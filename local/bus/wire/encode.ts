@@ -21,6 +21,10 @@ export const encodeInt = (value: number): Buffer =>
   withCode(0x71, 4, (bytes) => bytes.writeInt32BE(value, 1));
 export const encodeLong = (value: number): Buffer =>
   withCode(0x81, 8, (bytes) => bytes.writeBigInt64BE(BigInt(value), 1));
+export const encodeUlong = (value: bigint): Buffer =>
+  withCode(0x80, 8, (bytes) => bytes.writeBigUInt64BE(value, 1));
+export const encodeDouble = (value: number): Buffer =>
+  withCode(0x82, 8, (bytes) => bytes.writeDoubleBE(value, 1));
 export const encodeTimestamp = (timeMs: number): Buffer =>
   withCode(0x83, 8, (bytes) => bytes.writeBigInt64BE(BigInt(Math.trunc(timeMs)), 1));
 export const encodeString = (value: string): Buffer => sized(0xa1, 0xb1, Buffer.from(value, 'utf8'));
@@ -49,6 +53,10 @@ export const encodeArray = (values: readonly Buffer[]): Buffer => {
   const code = values[0]?.subarray(0, 1) ?? encodeNull();
   return compound(0xf0, [code, ...values.map((value) => value.subarray(1))], values.length);
 };
+
+/** A value with a descriptor; the services' own descriptors are unsigned longs. */
+export const encodeDescribed = (descriptor: bigint, value: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0x00]), encodeUlong(descriptor), value]);
 
 /** A message section (AMQP 1.0 part 3, "Message format"), by its descriptor code. */
 export const encodeSection = (code: number, value: Buffer): Buffer =>

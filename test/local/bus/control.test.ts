@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../../local/bus/faults/faultRule.ts';
 import { useBusProgram } from './support/busProgram.ts';
+import { producerOf } from './support/eventHubs.ts';
 import { connect, failureOf, receive, receiverOf } from './support/testBus.ts';
 
 const program = useBusProgram();
@@ -44,6 +45,52 @@ describe('the controls', () => {
     await control.deleteQueue('sales/new');
     expect((await control.queues()).map(({ name }) => name)).toEqual(['orders']);
     await expect(control.deleteQueue('sales/new')).rejects.toThrow("There is no queue 'sales/new'.");
+  });
+
+  it('count, create, change and delete topics and subscriptions', async () => {
+    const { control, client } = await start();
+    await control.putTopic({ name: 'sales/news', subscriptions: [{ name: 'a' }] });
+    await control.putSubscription('sales/news', {
+      name: 'b',
+      rules: [{ name: 'none', filter: { type: 'false' } }],
+    });
+    const sender = client.createSender('sales/news');
+    await sender.sendMessages({ body: 1 });
+    // Rules that are not named stay.
+    await control.putSubscription('sales/news', { name: 'b', maxDeliveryCount: 1 });
+    await sender.sendMessages({ body: 2 });
+    expect(await control.topic('Sales/News')).toMatchObject({
+      acceptedMessages: 2,
+      subscriptions: [
+        { name: 'a', active: 2 },
+        { name: 'b', active: 0 },
+      ],
+    });
+    await control.deleteSubscription('sales/news', 'b');
+    await expect(control.deleteSubscription('sales/news', 'b')).rejects.toThrow(
+      "There is no subscription 'sales/news/Subscriptions/b'.",
+    );
+    await control.deleteTopic('sales/news');
+    expect(await control.topics()).toEqual([]);
+    await expect(control.deleteTopic('sales/news')).rejects.toThrow("There is no topic 'sales/news'.");
+    await expect(control.putSubscription('nowhere', { name: 'b' })).rejects.toThrow('no topic');
+    await expect(control.putTopic({ name: 'orders' })).rejects.toThrow("There is a queue called 'orders'");
+  });
+
+  it('count, create, change and delete event hubs', async () => {
+    const { control, ready } = await start();
+    await control.putEventHub({ name: 'events', partitions: 2, consumerGroups: ['second'] });
+    await producerOf(ready.eventHubsConnectionString).sendBatch([{ body: 1 }], { partitionId: '1' });
+    expect(await control.eventHub('Events')).toMatchObject({
+      name: 'events',
+      consumerGroups: ['$Default', 'second'],
+      events: 1,
+      partitions: [{ events: 0 }, { events: 1, lastSequenceNumber: 0 }],
+    });
+    await expect(control.putEventHub({ name: 'events', partitions: 1 })).rejects.toThrow('cannot have fewer');
+    await control.deleteEventHub('events');
+    expect(await control.eventHubs()).toEqual([]);
+    await expect(control.deleteEventHub('events')).rejects.toThrow("There is no event hub 'events'.");
   });
 
   it('put faults, list them and what they hit, and take them away', async () => {
@@ -90,6 +137,10 @@ describe('the controls', () => {
     await expect(control.putQueue({ name: 'a', lockDurationMs: -1 })).rejects.toThrow(
       "Queue 'a' cannot be used: /lockDurationMs must be >= 1.",
     );
+    const filter = { type: 'sql', expression: 'a LIKE' } as const;
+    await expect(
+      control.putTopic({ name: 'a', subscriptions: [{ name: 'b', rules: [{ name: 'r', filter }] }] }),
+    ).rejects.toThrow("The filter of rule 'r' cannot be used: it ends too early.");
     await expect(control.putFaults([{ where: 'cbs', what: 'release' }])).rejects.toThrow('cannot happen');
     expect((await fetch(`${url}/nothing`)).status).toBe(404);
     expect((await fetch(`${url}/hits`, { method: 'POST' })).status).toBe(405);

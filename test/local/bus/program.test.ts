@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { controlBus } from '../../../local/bus/controlClient.ts';
 import type { ReadyLine } from '../../../local/bus/program/readyLine.ts';
 import { spawnProgram as spawnAny, takenPort, temporaryFolder } from '../support/program.ts';
 import { useBusProgram } from './support/busProgram.ts';
@@ -19,6 +20,7 @@ describe('the program', () => {
       connectionString: expect.stringMatching(
         /^Endpoint=sb:\/\/127\.0\.0\.1:\d+;SharedAccessKeyName=\w+;SharedAccessKey=[^;]+;UseDevelopmentEmulator=true$/,
       ) as string,
+      eventHubsConnectionString: bus.ready.connectionString,
       controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{20,}$/) as string,
     });
     const client = connect(bus.ready.connectionString);
@@ -45,6 +47,25 @@ describe('the program', () => {
     expect(await again.control.queues()).toMatchObject([
       { name: 'a', active: 0 },
       { name: 'b', active: 1 },
+    ]);
+  });
+
+  it('makes topics, subscriptions and event hubs from flags', async () => {
+    const { ready } = await spawnProgram(
+      '--topic',
+      'news/a',
+      '--topic',
+      'news/b',
+      '--topic',
+      'empty',
+      '--event-hub',
+      'events',
+    );
+    const { controlUrl } = await ready;
+    expect(await controlBus(controlUrl).eventHubs()).toMatchObject([{ name: 'events', events: 0 }]);
+    expect(await controlBus(controlUrl).topics()).toMatchObject([
+      { name: 'news', subscriptions: [{ name: 'a' }, { name: 'b' }] },
+      { name: 'empty', subscriptions: [] },
     ]);
   });
 
@@ -102,6 +123,20 @@ describe('the program', () => {
       "The configuration on standard input cannot be used: it must not have 'ports'; /queues/0/maxDeliveryCount must be >= 1.",
     ],
     ['a queue that is there twice', ['--queue', 'a', '--queue', 'A'], '', "queue 'A' is there twice"],
+    ['a topic called like a queue', ['--queue', 'a', '--topic', 'A'], '', "topic 'A' is there twice"],
+    [
+      'an event hub called like a queue',
+      ['--queue', 'a', '--event-hub', 'A'],
+      '',
+      "event hub 'A' is there twice",
+    ],
+    ['a subscription that is there twice', ['--topic', 'a/b', '--topic', 'a/B'], '', "'B' is there twice"],
+    [
+      'a filter that is none',
+      ['--config', '-'],
+      '{"topics":[{"name":"a","subscriptions":[{"name":"b","rules":[{"name":"r","filter":{"type":"sql","expression":"("}}]}]}]}',
+      "The filter of rule 'r' cannot be used: it ends too early.",
+    ],
     [
       'a fault that cannot happen',
       ['--config', '-'],

@@ -67,6 +67,23 @@ const change = fc.oneof(
     .record({ queue, messages: fc.array(newMessage, { maxLength: 3 }) })
     .map((c): Change => ({ kind: 'accepted', ...c })),
   fc
+    .record({
+      queue,
+      messages: fc.array(newMessage, { maxLength: 3 }),
+      released: fc.option(number, { nil: undefined }),
+      accepted: fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.nat(9)), { maxLength: 2 }),
+      target: queue,
+    })
+    .map(({ queue: topic, messages, released, accepted, target }): Change => ({
+      kind: 'published',
+      queue: topic,
+      lastSequenceNumber: 0,
+      accepted,
+      scheduled: messages.filter(({ scheduledAtMs }) => scheduledAtMs !== undefined),
+      released,
+      copies: [{ queue: target, messages }],
+    })),
+  fc
     .record({ queue, sequenceNumber: number })
     .map((c): Change => ({ kind: 'enqueued', ...c, newSequenceNumber: c.sequenceNumber + 20, atMs: 7000 })),
   fc.record({ queue, lane, sequenceNumber: number }).map((c): Change => ({ kind: 'removed', ...c })),
@@ -95,6 +112,15 @@ const numbered = (changes: readonly Change[]): Change[] => {
   };
   return changes.map((step) => {
     if (step.kind === 'enqueued') return { ...step, newSequenceNumber: next(step.queue) };
+    if (step.kind === 'published') {
+      const again = (name: string) => (message: NewMessage) => ({ ...message, sequenceNumber: next(name) });
+      const scheduled = step.scheduled.map(again(step.queue));
+      const copies = step.copies.map(({ queue: to, messages }) => ({
+        queue: to,
+        messages: messages.map(again(to)),
+      }));
+      return { ...step, copies, scheduled, lastSequenceNumber: last.get(step.queue) ?? 0 };
+    }
     if (step.kind !== 'accepted') return step;
     const messages = step.messages.map((message) => ({ ...message, sequenceNumber: next(step.queue) }));
     return { ...step, messages };

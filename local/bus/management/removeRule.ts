@@ -1,0 +1,12 @@
+import { ok, refused, requiredTextIn, type ReceiverOperation } from './operation.ts';
+import { noRulesHere } from './ruleBookOf.ts';
+
+/** `com.microsoft:remove-rule`: a subscription without rules gets nothing. */
+export const removeRule: ReceiverOperation = {
+  right: 'Listen',
+  run: async (call) => {
+    if (call.entity.rules === undefined) return refused(noRulesHere());
+    const refusal = await call.entity.rules.remove(requiredTextIn(call, 'rule-name'));
+    return refusal === undefined ? ok() : refused(refusal);
+  },
+};
