@@ -47,8 +47,7 @@ export const controlBus = (controlUrl: string): BusControl => {
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     await callControl(controlUrl, method, path, body);
   };
-  const pathOf = (kind: string, name: string): string =>
-    `${kind}/${controlPathOf(name)}`;
+  const pathOf = (kind: string, name: string): string => `${kind}/${controlPathOf(name)}`;
   const find = async <Name extends 'queues' | 'topics' | 'event-hubs'>(
     list: Name,
     kind: string,

@@ -1,4 +1,8 @@
-import { ServiceBusClient, type ServiceBusReceivedMessage, type ServiceBusReceiver } from '@azure/service-bus';
+import {
+  ServiceBusClient,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from '@azure/service-bus';
 import type { Arrival, Listening, OnArrival } from './arrival.ts';
 
 const toArrival = (message: ServiceBusReceivedMessage): Arrival => ({

@@ -89,6 +89,4 @@ export const connectionSettingsOf = (
   endpoints: readonly LocalEndpoint[],
   connections: LocalConnections,
 ): Record<string, string> =>
-  Object.fromEntries(
-    endpoints.map((endpoint) => [endpoint.connection, connectionOf(connections, endpoint)]),
-  );
+  Object.fromEntries(endpoints.map((endpoint) => [endpoint.connection, connectionOf(connections, endpoint)]));

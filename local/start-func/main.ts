@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { startWholeAzurite } from '../azurite/startAzurite.ts';
 import type { Child } from '../process/child.ts';
 import { repositoryRoot } from '../process/programs.ts';
-import { startBusChild } from '../stack/children.ts';
-import { queuesOf, readLocalEndpoints } from '../stack/localEndpoints.ts';
+import { startBusChild, startRelayChild } from '../stack/children.ts';
+import { busEntitiesOf, readLocalEndpoints, relaysOf } from '../stack/localEndpoints.ts';
 import { coreToolsFault, funcCommand } from './coreTools.ts';
 
-const helpText = `Runs the built app under Azure Functions Core Tools, with Azurite for storage and the stand-in for
-Service Bus. Core Tools (func) have to be installed; "npm start" does without them.
+const helpText = `Runs the built app under Azure Functions Core Tools, with Azurite for storage and stand-ins for
+Service Bus, Event Hubs and Relay. Core Tools (func) have to be installed; "npm start" does without them.
 
 Usage: npm run start:func -- [arguments for "func start"]
 
-Uses the ports 10000 to 10002 (Azurite), 5672 (Service Bus) and 7071 (func), as local.settings.json says.
+Uses the ports 10000 to 10002 (Azurite), 5672 (Service Bus, Event Hubs), 5673 (Relay) and 7071 (func), as local.settings.json says.
 `;
 
 const say = (text: string): void => {
@@ -47,9 +47,12 @@ const run = async (args: readonly string[]): Promise<number> => {
   try {
     say('Starting Azurite (ports 10000 to 10002) ...');
     children.push(await startWholeAzurite(join(state, 'azurite'), () => undefined));
-    say('Starting the Service Bus stand-in (port 5672) ...');
-    const queues = queuesOf(readLocalEndpoints());
-    children.push(await startBusChild(state, { port: 5672, queues, stateFolder: join(state, 'bus') }));
+    const endpoints = readLocalEndpoints();
+    say('Starting the Service Bus and Event Hubs stand-in (port 5672) ...');
+    const busConfig = { port: 5672, ...busEntitiesOf(endpoints), stateFolder: join(state, 'bus') };
+    children.push(await startBusChild(state, busConfig));
+    say('Starting the Relay stand-in (port 5673) ...');
+    children.push(await startRelayChild(state, { port: 5673, relays: relaysOf(endpoints) }));
     return await runCoreTools(args);
   } finally {
     for (const child of children.reverse()) await child.stop();

@@ -13,6 +13,8 @@ export interface ShownJob {
   readonly completedOn: string | null;
   readonly postponeUntil: string | null;
   readonly plannedAttempts: readonly string[];
+  /** What the listener of contract twoWay or rest returned. */
+  readonly answer: string | null;
 }
 
 /** The running app as its callers see it. */

@@ -14,8 +14,8 @@ export interface Flags {
   readonly verbose: boolean;
 }
 
-export const helpText = `Runs the bridge and everything it needs on this machine: Azurite for storage, a stand-in for
-Service Bus, and a Functions host with the built app. Posts the samples as Dataverse would and shows what happens.
+export const helpText = `Runs the bridge and everything it needs on this machine: Azurite for storage, stand-ins for
+Service Bus, Event Hubs and Relay, and a Functions host with the built app. Posts the samples as Dataverse would and shows what happens.
 
 Usage: npm start -- [flags]
 

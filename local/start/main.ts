@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import { takeLock, type FileLock } from '../journal/lock.ts';
 import { endWithStdin } from '../process/endWithStdin.ts';
 import { repositoryRoot } from '../process/programs.ts';
-import { queuesOf, readLocalEndpoints, type LocalEndpoint } from '../stack/localEndpoints.ts';
+import { readLocalEndpoints, type LocalEndpoint } from '../stack/localEndpoints.ts';
+import { writeReadyFile } from '../stack/readyFile.ts';
 import { startStack, type Stack } from '../stack/startStack.ts';
 import { bridgeClient } from './bridgeClient.ts';
 import { demonstrate } from './demonstration.ts';
 import { helpText, readFlags, type Flags } from './flags.ts';
-import { listenTo } from './listener.ts';
+import { showContracts } from './contracts.ts';
+import { inspectQueue } from './queueInspector.ts';
 import { done, heading, say, step } from './show.ts';
 
 const startPlatform = (flags: Flags, state: string, endpoints: readonly LocalEndpoint[]): Promise<Stack> =>
   startStack({
     state,
-    queues: queuesOf(endpoints),
-    connectionSettings: [...new Set(endpoints.map(({ connection }) => connection))],
-    ports: { azurite: 10_002, bus: 5672, host: flags.port },
+    endpoints,
+    ports: { azurite: 10_002, bus: 5672, relay: 5673, host: flags.port },
     logLevel: flags.verbose ? 'information' : 'warning',
     onProgress: (what) => {
       if (!flags.json) step(`starting ${what}`);
@@ -31,7 +32,9 @@ const readyLine = (stack: Stack, endpoints: readonly LocalEndpoint[]): string =>
   JSON.stringify({
     baseUrl: stack.host.ready.baseUrl,
     functionKey: stack.host.ready.functionKey,
-    serviceBusConnectionString: stack.bus.ready.connectionString,
+    serviceBusConnectionString: stack.connections.serviceBus,
+    eventHubsConnectionString: stack.connections.eventHubs,
+    relayConnectionString: stack.connections.relay,
     endpoints: endpoints.map(({ name, contract, path, messageFormat }) => ({
       name,
       contract,
@@ -40,12 +43,16 @@ const readyLine = (stack: Stack, endpoints: readonly LocalEndpoint[]): string =>
     })),
   });
 
-const showSamples = async (stack: Stack, { name, path }: LocalEndpoint): Promise<void> => {
-  const listener = listenTo(stack.bus.ready.connectionString, path);
+const showSamples = async (stack: Stack, endpoints: readonly LocalEndpoint[]): Promise<void> => {
+  const [main, ...others] = endpoints;
+  if (main === undefined) throw new Error('endpoints.json has no endpoint.');
+  const { name, path } = main;
+  const listener = inspectQueue(stack.connections.serviceBus, path);
   const { baseUrl, functionKey } = stack.host.ready;
   const bridge = bridgeClient(baseUrl, functionKey);
   try {
     await demonstrate({ bridge, listener, bus: stack.bus.control, endpoint: name, queue: path });
+    await showContracts(bridge, others, stack.connections);
   } finally {
     await listener.close();
   }
@@ -57,7 +64,9 @@ const showAddresses = (stack: Stack, { name }: LocalEndpoint): void => {
   say(`  Post:  curl -X POST "${baseUrl}/api/notify/${name}?code=${functionKey}" \\`);
   say(`           -H "Content-Type: application/json" --data-binary @samples/create-account.json`);
   say(`  Jobs:  ${baseUrl}/api/jobs?code=${functionKey}`);
-  say(`  Bus:   ${stack.bus.ready.connectionString}`);
+  say(`  Bus:   ${stack.connections.serviceBus}`);
+  say(`  Relay: ${stack.connections.relay}`);
+  say('  Listen: npm run listen -- queue-xml');
   say('\nCtrl-C stops everything.');
 };
 
@@ -69,12 +78,13 @@ const run = async (flags: Flags, state: string, ended: Promise<void>): Promise<n
   if (!flags.json) heading('Dataverse to Azure bridge, on this machine');
   const stack = await startPlatform(flags, state, endpoints);
   try {
+    await writeReadyFile(state, { endpoints, connections: stack.connections });
     if (flags.json) console.log(readyLine(stack, endpoints));
     else done(`the app answers at ${stack.host.ready.baseUrl}`);
-    if (flags.samples && !flags.json) await showSamples(stack, first);
+    if (flags.samples && !flags.json) await showSamples(stack, endpoints);
     if (flags.once) return 0;
     if (!flags.json) showAddresses(stack, first);
-    await Promise.race([ended, stack.host.ended, stack.bus.ended, stack.azurite.ended]);
+    await Promise.race([ended, stack.host.ended, stack.bus.ended, stack.relay.ended, stack.azurite.ended]);
     return 0;
   } finally {
     await stack.stop();

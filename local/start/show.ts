@@ -1,6 +1,8 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import Table from 'cli-table3';
 import colors from 'picocolors';
+import type { Arrival } from '../listeners/arrival.ts';
+import type { LocalEndpoint } from '../stack/localEndpoints.ts';
 import type { ShownJob } from './bridgeClient.ts';
 
 /** What a person sees; everything goes to standard output. */
@@ -83,3 +85,22 @@ export const plannedTimes = (job: ShownJob, now = Date.now()): string =>
     .slice(0, 6)
     .map((time) => `${time.slice(11, 19)} (in ${Math.max(0, Math.round((Date.parse(time) - now) / 1000))} s)`)
     .join(', ');
+
+/** What arrived at the listener of an endpoint. */
+export interface ShownContract {
+  readonly endpoint: LocalEndpoint;
+  readonly arrival: Arrival;
+  readonly answer: string | null;
+}
+
+export const showContractsTable = (shown: readonly ShownContract[]): void =>
+  table(
+    ['Endpoint', 'Contract', 'ContentType', 'Bytes', 'Listener returned'],
+    shown.map(({ endpoint, arrival, answer }) => [
+      endpoint.name,
+      endpoint.contract,
+      arrival.contentType.split(';')[0] ?? '',
+      String(arrival.body.byteLength),
+      answer === null ? '' : `"${answer.slice(0, 40)}..."`,
+    ]),
+  );
