@@ -12,7 +12,14 @@ const firstPrefixElement = 0x5e;
 const lastPrefixElement = 0x77;
 
 /** Attribute records. Others, from 0x06 on and in between, need a dictionary that a message never has. */
-const attributes = { short: 0x04, full: 0x05, shortXmlns: 0x08, xmlns: 0x09, firstPrefix: 0x26, lastPrefix: 0x3f };
+const attributes = {
+  short: 0x04,
+  full: 0x05,
+  shortXmlns: 0x08,
+  xmlns: 0x09,
+  firstPrefix: 0x26,
+  lastPrefix: 0x3f,
+};
 
 const isAttribute = (record: number): boolean =>
   (record >= attributes.short && record < 0x40) || record === attributes.full;

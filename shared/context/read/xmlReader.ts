@@ -5,7 +5,8 @@ import { NamespaceScope, splitName } from './namespaceScope.ts';
 
 const blank = /[ \t\r\n]*/y;
 const nameForm = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y;
-const attributeForm = /[ \t\r\n]+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
+const attributeForm =
+  /[ \t\r\n]+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
 const declarationForm = /^\ufeff?(?:<\?xml [^?]*\?>)?/;
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -60,7 +61,7 @@ export class XmlReader implements ElementReader {
   }
 
   skip(): void {
-    for (const depth = this.scope.depth; this.scope.depth >= depth; ) {
+    for (const depth = this.scope.depth; this.scope.depth >= depth;) {
       if (!this.isEmpty) this.at = this.source.indexOf('<', this.at);
       if (this.at === -1) this.fail('ends inside an element');
       this.enter();
@@ -120,12 +121,14 @@ export class XmlReader implements ElementReader {
   private describeType(value: string): void {
     const [prefix, local] = splitName(value);
     this.type = local;
-    this.typeNamespace = this.scope.uriOf(prefix) ?? this.fail(`has a prefix that is not declared (${prefix})`);
+    this.typeNamespace =
+      this.scope.uriOf(prefix) ?? this.fail(`has a prefix that is not declared (${prefix})`);
   }
 
   private endTag(): void {
     const tag = this.open.at(-1);
-    if (tag === undefined || !this.source.startsWith(`</${tag}`, this.at)) this.fail('has end tags in wrong order');
+    if (tag === undefined || !this.source.startsWith(`</${tag}`, this.at))
+      this.fail('has end tags in wrong order');
     else this.at += tag.length + 2;
     this.take(blank);
     if (this.source[this.at] !== '>') this.fail('has a broken end tag');
