@@ -1,6 +1,6 @@
 import { failure, type Delivery } from '../../shared/delivery/delivery.ts';
 import type { FailureCode } from '../../shared/delivery/failureCatalogue.ts';
-import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
+import type { NotificationFilter, ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
 import { postMessage, type PostMessageDependencies } from '../../shared/job/postMessage.ts';
 import type { DeliveredAttempt, PostOutcome } from '../../shared/job/postOutcome.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
@@ -8,6 +8,9 @@ import { contextEncoder } from '../../shared/message/encodeContext.ts';
 import type { OutgoingMessage } from '../../shared/message/outgoingMessage.ts';
 import { acceptedAt, jobWith, later } from './jobs.ts';
 import { memoryJobStore } from './memoryJobStore.ts';
+
+/** Lets everything pass. */
+export const noFilter: NotificationFilter = { messages: [], tables: [], stages: [], changedColumns: [] };
 
 export const endpointWith = (changes: Partial<ServiceEndpoint> = {}): ServiceEndpoint => ({
   name: 'orders',
@@ -17,7 +20,7 @@ export const endpointWith = (changes: Partial<ServiceEndpoint> = {}): ServiceEnd
   messageFormat: 'json',
   userClaim: 'userId',
   retry: { firstDelaySeconds: 5, factor: 2, longestDelaySeconds: 3600, totalHours: 24, maxAttempts: 1000 },
-  filter: { messages: [], tables: [], stages: [], changedColumns: [] },
+  filter: noFilter,
   oversize: 'strip',
   tier: 'standard',
   aliases: false,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filteredOutBecause } from '../../../shared/endpoint/filter.ts';
+import { contracts } from '../../../shared/endpoint/serviceEndpoint.ts';
 import { readEndpoints } from '../../../shared/endpoint/readEndpoints.ts';
 
 const good = {
@@ -32,9 +32,14 @@ describe('the endpoints file', () => {
             totalHours: 24,
             maxAttempts: 1000,
           },
-          filter: { messages: [], tables: [] },
+          filter: { messages: [], tables: [], stages: [], changedColumns: [] },
+          oversize: 'strip',
+          tier: 'standard',
+          aliases: false,
+          columns: [],
         },
       ],
+      routes: [],
     });
   });
 
@@ -49,7 +54,7 @@ describe('the endpoints file', () => {
     expect(read.kind === 'read' && read.endpoints[0]).toMatchObject({
       userClaim: 'none',
       retry: { firstDelaySeconds: 1, factor: 2, totalHours: 0.5 },
-      filter: { messages: [], tables: ['account'] },
+      filter: { messages: [], tables: ['account'], stages: [], changedColumns: [] },
     });
   });
 
@@ -65,7 +70,7 @@ describe('the endpoints file', () => {
     expect(faults).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^\/endpoints\/0\/name: must match pattern/),
-        '/endpoints/0/contract: must be one of queue',
+        `/endpoints/0/contract: must be one of ${contracts.join(', ')}`,
         "/endpoints/1: must have required property 'contract'",
         "/endpoints/1: must have required property 'connection'",
         "/endpoints/1: must have required property 'path'",
@@ -88,28 +93,80 @@ describe('the endpoints file', () => {
     ]);
   });
 
+  it.each([
+    { session: 'weekday' },
+    { tier: 'gold' },
+    { oversize: 'claimCheck' },
+    { listener: 'telnet' },
+    { partitionKey: '' },
+    { timeToLiveSeconds: 0 },
+    { delaySeconds: 604_801 },
+    { delaySeconds: 1.5 },
+    { aliases: 'yes' },
+    { columns: ['Name'] },
+    { columns: ['name', 'name'] },
+    { columns: Array.from({ length: 51 }, (_, index) => `column${index}`) },
+    { columns: ['__proto__'] },
+    { filter: { stages: ['40'] } },
+    { filter: { changedColumns: [''] } },
+    { filter: { stage: [40] } },
+    { path: '../other' },
+    { connection: 'not a name' },
+  ])('does not take %j', (member) => {
+    const [fault, ...others] = faultsOf({ ...good, ...member });
+    expect(fault).toMatch(new RegExp(`^/endpoints/0(/${Object.keys(member)[0] ?? ''})?`));
+    expect(others).toEqual([]);
+  });
+
+  it('names every rule between members that is broken', () => {
+    expect(
+      faultsOf(
+        { ...good, contract: 'eventHub', session: 'record' },
+        { ...good, name: 'second', contract: 'twoWay', listener: 'wcf', tier: 'basic' },
+      ),
+    ).toEqual([
+      'endpoint "orders": session does not go with contract eventHub',
+      'endpoint "second": a wcf listener of contract twoWay takes messageFormat xml only',
+      'endpoint "second": a relay has no tier basic',
+    ]);
+  });
+
   it.each(['', '{', '[]', '{"endpoints":[]}', 'null'])('is faulty when it is %j', (text) => {
     expect(readEndpoints(text).kind).toBe('faulty');
   });
 });
 
-describe('the filter of an endpoint', () => {
-  const subject = { messageName: 'Create', primaryEntityName: 'account' };
+describe('the routes of the endpoints file', () => {
+  const withRoutes = (...routes: unknown[]) => readEndpoints(JSON.stringify({ endpoints: [good], routes }));
 
-  it('lets everything pass when it is empty', () => {
-    expect(filteredOutBecause({ messages: [], tables: [] }, subject)).toBeUndefined();
+  it('take everything unless they have a filter', () => {
+    const read = withRoutes({ name: 'all', endpoints: ['orders'] });
+    expect(read.kind === 'read' && read.routes).toEqual([
+      {
+        name: 'all',
+        endpoints: ['orders'],
+        filter: { messages: [], tables: [], stages: [], changedColumns: [] },
+      },
+    ]);
   });
 
-  it('compares names without regard to case', () => {
-    expect(filteredOutBecause({ messages: ['create'], tables: ['ACCOUNT'] }, subject)).toBeUndefined();
+  it('lead to endpoints of the file only', () => {
+    expect(withRoutes({ name: 'all', endpoints: ['orders', 'ordres', 'constructor'] })).toEqual({
+      kind: 'faulty',
+      faults: [
+        'route "all": there is no endpoint "ordres"',
+        'route "all": there is no endpoint "constructor"',
+      ],
+    });
   });
 
-  it('says what the endpoint takes instead', () => {
-    expect(filteredOutBecause({ messages: ['Update', 'Delete'], tables: [] }, subject)).toBe(
-      'The endpoint takes the messages Update, Delete, not Create.',
-    );
-    expect(filteredOutBecause({ messages: [], tables: ['contact'] }, subject)).toBe(
-      'The endpoint takes the tables contact, not account.',
-    );
+  it.each([
+    { name: 'all' },
+    { endpoints: ['orders'] },
+    { name: 'all', endpoints: [] },
+    { name: 'all', endpoints: ['orders', 'orders'] },
+    { name: 'all', endpoints: ['orders'], to: 'x' },
+  ])('are faulty as %j', (route) => {
+    expect(withRoutes(route).kind).toBe('faulty');
   });
 });

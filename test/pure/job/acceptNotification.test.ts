@@ -4,7 +4,7 @@ import { StoreError } from '../../../shared/job/storeError.ts';
 import { jsonHeaders, notificationWith } from '../../support/contexts.ts';
 import { acceptedAt, later, minutes } from '../../support/jobs.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';
-import { endpointWith } from '../../support/posting.ts';
+import { endpointWith, noFilter } from '../../support/posting.ts';
 import { rememberingStarter } from '../../support/starter.ts';
 
 const endpoint = endpointWith();
@@ -122,7 +122,7 @@ describe('a notification', () => {
   });
 
   it('that the filter does not want becomes no job (R-10)', async () => {
-    const picky = endpointWith({ filter: { messages: [], tables: ['contact'] } });
+    const picky = endpointWith({ filter: { ...noFilter, tables: ['contact'] } });
     expect(await accept({}, jsonHeaders, picky)).toMatchObject({ kind: 'filteredOut' });
     expect((await store.list({ top: 9 })).jobs).toEqual([]);
   });

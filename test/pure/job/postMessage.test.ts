@@ -40,6 +40,24 @@ describe('an attempt', () => {
     });
   });
 
+  it('keeps what the listener returned, as much as a column of the table holds', async () => {
+    rig.receiverAnswers(() => ({ kind: 'delivered', answer: `${'x'.repeat(31_999)}\u{1F600}` }));
+    await rig.run(1);
+    // The cut went through the last character, of which no half may stay.
+    expect((await rig.job()).answer).toBe(`${'x'.repeat(31_999)}\uFFFD`);
+  });
+
+  it('tells what was left out of the context that it delivered', async () => {
+    rig.receiverAnswers(() => ({ kind: 'delivered', stripped: ['ParentContext'] }));
+    await rig.run(1);
+    expect((await rig.job()).attempts).toMatchObject([{ outcome: 'delivered', stripped: ['ParentContext'] }]);
+  });
+
+  it('at a listener that returned nothing leaves no answer', async () => {
+    await rig.run(1);
+    expect((await rig.job()).answer).toBeUndefined();
+  });
+
   it("carries the job's id as MessageId every time (M-2)", async () => {
     rig.receiverAnswers(() => failedWith('Busy'));
     await rig.run(1);
