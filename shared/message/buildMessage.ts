@@ -1,5 +1,4 @@
 import { ContextError } from '../context/contextError.ts';
-import { withoutMembers } from '../context/withoutMembers.ts';
 import { failure, type DeliveryFailure } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { SystemJob } from '../job/systemJob.ts';
@@ -41,10 +40,7 @@ const contextOf = (
   encode: EncodeContext,
 ): FittedContext | DeliveryFailure => {
   try {
-    const fitted = fitContext(received, oversize, {
-      encode: (context) => encode(context, messageFormat),
-      withoutMembers,
-    });
+    const fitted = fitContext(received, oversize, (context) => encode(context, messageFormat));
     return fitted.kind === 'fitted' ? fitted : failure('ContextTooLarge', fitted.reason);
   } catch (error) {
     if (error instanceof ContextError) return failure('ContextUnusable', error.message);

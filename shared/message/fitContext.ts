@@ -1,8 +1,6 @@
+import { strip, strippedMembers } from '../context/strip.ts';
 import type { OversizePolicy } from '../endpoint/serviceEndpoint.ts';
 import { maxContextBytes } from './sizes.ts';
-
-/** What Dataverse leaves out of a context that is too large (Microsoft Learn, "Azure integration"). */
-const strippable = ['ParentContext', 'InputParameters', 'PreEntityImages', 'PostEntityImages'] as const;
 
 export interface FittedContext {
   readonly kind: 'fitted';
@@ -16,25 +14,16 @@ export interface Unfit {
   readonly reason: string;
 }
 
-/** How a context is written and cut. */
-export interface ContextWriter {
-  /** Writes received JSON in the format of the endpoint. */
-  readonly encode: (context: Uint8Array) => Uint8Array;
-  /** Received JSON without these members of its top level, and the names of those that were there. */
-  readonly withoutMembers: (
-    context: Uint8Array,
-    names: readonly string[],
-  ) => { readonly body: Uint8Array; readonly removed: readonly string[] };
-}
-
 /**
  * Writes a context so that it keeps to Dataverse's bound, in the format of the endpoint. The bound holds for what is
  * written, not for what was received.
+ *
+ * @param encode writes received JSON in the format of the endpoint.
  */
 export const fitContext = (
   received: Uint8Array,
   oversize: OversizePolicy,
-  { encode, withoutMembers }: ContextWriter,
+  encode: (context: Uint8Array) => Uint8Array,
 ): FittedContext | Unfit => {
   const whole = encode(received);
   if (whole.byteLength <= maxContextBytes || oversize === 'keep')
@@ -45,12 +34,12 @@ export const fitContext = (
       reason: `It has ${whole.byteLength} bytes; the endpoint takes at most ${maxContextBytes}.`,
     };
   }
-  const { body, removed } = withoutMembers(received, strippable);
+  const { body, removed } = strip(received);
   const cut = encode(body);
   return cut.byteLength <= maxContextBytes
     ? { kind: 'fitted', body: cut, stripped: removed }
     : {
         kind: 'unfit',
-        reason: `It has ${whole.byteLength} bytes, and ${cut.byteLength} without ${strippable.join(', ')}; at most ${maxContextBytes} are sent.`,
+        reason: `It has ${whole.byteLength} bytes, and ${cut.byteLength} without ${strippedMembers.join(', ')}; at most ${maxContextBytes} are sent.`,
       };
 };

@@ -5,12 +5,22 @@ import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service
 import getPort from 'get-port';
 import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
 import type { QueueOptions } from '../../local/bus/broker/queueSettings.ts';
+import type { BusConfig } from '../../local/bus/busOptions.ts';
 import type { ChaosConfig } from '../../local/host/chaos/config.ts';
 import type { Ready } from '../../local/host/options.ts';
 import type { Child } from '../../local/process/child.ts';
 import { repositoryRoot } from '../../local/process/programs.ts';
 import { startFaultProxy, type FaultProxy } from '../../local/proxy/faultProxy.ts';
-import { startBusChild, startHostChild, type BusChild, type HostChild } from '../../local/stack/children.ts';
+import type { RelaySettings } from '../../local/relay/relayOptions.ts';
+import {
+  startBusChild,
+  startHostChild,
+  startRelayChild,
+  type BusChild,
+  type HostChild,
+  type RelayChild,
+} from '../../local/stack/children.ts';
+import type { LocalConnections } from '../../local/stack/localEndpoints.ts';
 import { appClient, type AppClient } from './appClient.ts';
 
 /** The whole app on the local platform, driven as Dataverse, an administrator and a listener would. */
@@ -19,6 +29,8 @@ export interface RunningApp extends AppClient {
   readonly functionKey: string;
   readonly masterKey: string;
   readonly bus: BusChild;
+  readonly relay: RelayChild;
+  readonly connections: LocalConnections;
   readonly host: () => HostChild;
   /** Stands between the app and its storage. */
   readonly storage: FaultProxy;
@@ -34,7 +46,8 @@ export interface RunningApp extends AppClient {
   stop(): Promise<void>;
 }
 
-export interface AppOptions {
+export interface AppOptions extends Pick<BusConfig, 'topics' | 'eventHubs'> {
+  readonly relays?: readonly RelaySettings[];
   readonly queues?: readonly QueueOptions[];
   /** Content of the endpoints file; one endpoint `orders` to the queue `dataverse-events` when absent. */
   readonly endpointsFile?: string;
@@ -62,6 +75,7 @@ export const quickEndpointsFile = JSON.stringify({ endpoints: [{ ...ordersEndpoi
 interface Ground {
   readonly folder: string;
   readonly azurite: Child<unknown>;
+  readonly relay: RelayChild;
   readonly storage: FaultProxy;
   bus: BusChild;
   readonly restartBus: () => Promise<BusChild>;
@@ -75,14 +89,17 @@ const prepareGround = async (options: AppOptions, onLog: (line: string) => void)
     port: await getPort(),
     stateFolder: join(folder, 'bus'),
     queues: options.queues ?? [{ name: mainQueue, duplicateDetectionWindowMs: 3_600_000 }],
+    ...(options.topics === undefined ? {} : { topics: options.topics }),
+    ...(options.eventHubs === undefined ? {} : { eventHubs: options.eventHubs }),
   };
   const restartBus = (): Promise<BusChild> => startBusChild(folder, busConfig, onLog);
   const bus = await restartBus();
+  const relay = await startRelayChild(folder, { relays: options.relays ?? [] }, onLog);
   await writeFile(
     join(folder, 'endpoints.json'),
     options.endpointsFile ?? JSON.stringify({ endpoints: [ordersEndpoint] }),
   );
-  return { folder, azurite, storage, bus, restartBus };
+  return { folder, azurite, relay, storage, bus, restartBus };
 };
 
 const functionKeys = ['test-key-one', 'test-key-two'] as const;
@@ -106,6 +123,8 @@ const hostStarter = (
         TASK_HUB_NAME: 'BridgeTests',
         AzureWebJobsStorage: azuriteConnectionString(ground.storage.port),
         ServiceBusConnection: ground.bus.ready.connectionString,
+        EventHubsConnection: ground.bus.ready.eventHubsConnectionString,
+        RelayConnection: ground.relay.ready.relayConnectionString,
         BRIDGE_ENDPOINTS_FILE: join(ground.folder, 'endpoints.json'),
         BRIDGE_SEND_TIMEOUT_SECONDS: '5',
         ...settings,
@@ -158,6 +177,14 @@ export const startApp = async (options: AppOptions = {}): Promise<RunningApp> =>
     get bus() {
       return ground.bus;
     },
+    relay: ground.relay,
+    get connections() {
+      return {
+        serviceBus: ground.bus.ready.connectionString,
+        eventHubs: ground.bus.ready.eventHubsConnectionString,
+        relay: ground.relay.ready.relayConnectionString,
+      };
+    },
     host: () => host,
     storage: ground.storage,
     log,
@@ -171,6 +198,7 @@ export const startApp = async (options: AppOptions = {}): Promise<RunningApp> =>
     },
     stop: async () => {
       await host.stop();
+      await ground.relay.stop();
       await ground.bus.stop();
       await ground.storage.close();
       await ground.azurite.stop();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { explanation } from '../../../shared/api/explanation.ts';
 import { newJob } from '../../../shared/job/newJob.ts';
 import type { ServiceEndpoint } from '../../../shared/endpoint/serviceEndpoint.ts';
+import { contextEncoder } from '../../../shared/message/encodeContext.ts';
 import { notificationWith } from '../../support/contexts.ts';
 import { acceptedAt, hours, later } from '../../support/jobs.ts';
 import { endpointWith, noFilter } from '../../support/posting.ts';
@@ -12,7 +13,11 @@ const text = new TextDecoder().decode(notification.body);
 const digest = createHash('sha256').update(notification.body).digest('hex');
 
 const explained = (changes: Partial<ServiceEndpoint> = {}, subject = notification) =>
-  explanation(subject, endpointWith(changes), 'SAS policy "sender"', acceptedAt);
+  explanation(subject, endpointWith(changes), {
+    encode: contextEncoder({}),
+    identity: 'SAS policy "sender"',
+    now: acceptedAt,
+  });
 
 describe('an explanation', () => {
   it('says where the message would go, and who would send it', () => {

@@ -40,6 +40,7 @@ describe('the endpoints file', () => {
         },
       ],
       routes: [],
+      hints: {},
     });
   });
 

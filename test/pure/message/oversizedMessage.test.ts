@@ -1,90 +1,96 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ContextError } from '../../../shared/context/contextError.ts';
 import { buildMessage } from '../../../shared/message/buildMessage.ts';
-import { encodeContext, withoutMembers } from '../../../shared/message/encodeContext.ts';
-import { bytesOf } from '../../support/contexts.ts';
+import { contextEncoder, type EncodeContext } from '../../../shared/message/encodeContext.ts';
+import { bytesOf, contextWith } from '../../support/contexts.ts';
 import { jobWith } from '../../support/jobs.ts';
 import { endpointWith } from '../../support/posting.ts';
 
-/** The formats have tests of their own; here they only have to be used rightly. */
-vi.mock('../../../shared/message/encodeContext.ts', () => ({
-  contentTypes: { json: 'application/json', xml: 'application/xml', binary: 'application/msbin1' },
-  encodeContext: vi.fn(),
-  withoutMembers: vi.fn(),
-}));
+const encode = contextEncoder({});
 
-const large = bytesOf({ InputParameters: 'x'.repeat(200_000) });
-const rest = bytesOf({ Depth: 1 });
+const large = 'x'.repeat(200_000);
 
-const target = { Attributes: [{ key: 'name', value: 'Fabrikam' }] };
-const largeUpdate = bytesOf({
-  InputParameters: [{ key: 'Target', value: target }],
-  ParentContext: 'x'.repeat(200_000),
+const target = (value: string) => ({
+  __type: 'Entity:http://schemas.microsoft.com/xrm/2011/Contracts',
+  Attributes: [
+    { key: 'name', value: 'Fabrikam' },
+    { key: 'description', value },
+  ],
+  LogicalName: 'account',
 });
 
-beforeEach(() => {
-  vi.mocked(encodeContext).mockImplementation((context) => context);
-  vi.mocked(withoutMembers).mockReturnValue({ body: rest, removed: ['InputParameters'] });
-});
+const largeUpdate = bytesOf(contextWith({ InputParameters: [{ key: 'Target', value: target(large) }] }));
 
-describe('the message of a context that is too large', () => {
-  it('says so, and what was left out (M-5)', () => {
-    expect(buildMessage(jobWith(), large, endpointWith())).toMatchObject({
+describe('the message of a context that is too large (M-8)', () => {
+  it.each(['json', 'xml', 'binary'] as const)('says so, and what was left out, as %s', (messageFormat) => {
+    const built = buildMessage(jobWith(), largeUpdate, endpointWith({ messageFormat }), encode);
+    expect(built).toMatchObject({
       kind: 'built',
-      message: { body: rest, applicationProperties: { MessageMaxSizeExceeded: true } },
-      stripped: ['InputParameters'],
+      message: { applicationProperties: { MessageMaxSizeExceeded: true } },
     });
-    expect(withoutMembers).toHaveBeenLastCalledWith(large, [
-      'ParentContext',
-      'InputParameters',
-      'PreEntityImages',
-      'PostEntityImages',
-    ]);
+    expect(built.kind === 'built' && built.stripped).toContain('InputParameters');
+    expect(built.kind === 'built' && built.message.body.byteLength).toBeLessThan(10_000);
   });
 
-  it('still has the promoted columns of the whole context', () => {
-    expect(buildMessage(jobWith(), largeUpdate, endpointWith({ columns: ['name'] }))).toMatchObject({
+  it('still has the promoted columns of the whole context (M-11)', () => {
+    expect(buildMessage(jobWith(), largeUpdate, endpointWith({ columns: ['name'] }), encode)).toMatchObject({
       message: { applicationProperties: { name: 'Fabrikam' } },
     });
   });
 
   it('is not made when the rest is too large as well', () => {
-    vi.mocked(withoutMembers).mockReturnValue({ body: large, removed: [] });
-    expect(buildMessage(jobWith(), large, endpointWith())).toMatchObject({
+    const shared = bytesOf(contextWith({ SharedVariables: [{ key: 'tag', value: large }] }));
+    expect(buildMessage(jobWith(), shared, endpointWith(), encode)).toMatchObject({
       kind: 'failed',
       code: 'ContextTooLarge',
     });
   });
+
+  it('is measured in its own format: what fits as JSON may not as XML', () => {
+    const attributes = Array.from({ length: 1500 }, (_, n) => ({ key: `new_column${n}`, value: n }));
+    const wide = bytesOf(
+      contextWith({
+        InputParameters: [{ key: 'Target', value: { ...target(''), Attributes: attributes } }],
+      }),
+    );
+    const strippedAs = (messageFormat: 'json' | 'xml') => {
+      const built = buildMessage(jobWith(), wide, endpointWith({ messageFormat }), encode);
+      return built.kind === 'built' && built.stripped;
+    };
+    expect(wide.byteLength).toBeLessThan(100_000);
+    expect(strippedAs('json')).toEqual([]);
+    expect(strippedAs('xml')).toContain('InputParameters');
+  });
 });
 
-describe('the message in another format', () => {
+describe('the message in another format (M-7)', () => {
   it.each([
-    ['xml', 'application/xml'],
-    ['binary', 'application/msbin1'],
-  ] as const)('%s has the content type that listeners tell it by', (messageFormat, contentType) => {
-    vi.mocked(encodeContext).mockReturnValue(rest);
-    expect(buildMessage(jobWith(), large, endpointWith({ messageFormat }))).toMatchObject({
-      message: { body: rest, contentType },
-      stripped: [],
-    });
-    expect(encodeContext).toHaveBeenLastCalledWith(large, messageFormat);
+    ['xml', 'application/xml', '<RemoteExecutionContext'],
+    ['binary', 'application/msbin1', '@\u0016RemoteExecutionContext'],
+  ] as const)('%s has the content type that listeners tell it by', (messageFormat, contentType, begins) => {
+    const body = bytesOf(contextWith());
+    const built = buildMessage(jobWith(), body, endpointWith({ messageFormat }), encode);
+    expect(built).toMatchObject({ message: { contentType }, stripped: [] });
+    expect(built.kind === 'built' && Buffer.from(built.message.body).toString('latin1')).toMatch(
+      new RegExp(`^${begins}`),
+    );
   });
 
-  it('is not made of a context that the format cannot carry', () => {
-    vi.mocked(encodeContext).mockImplementation(() => {
-      throw new ContextError('NumberOutOfRange', '/Depth', 'is out of range');
-    });
-    expect(buildMessage(jobWith(), rest, endpointWith({ messageFormat: 'xml' }))).toEqual({
+  it('is not made of a context that the format cannot carry, and the failure names the place', () => {
+    const mixed = bytesOf(contextWith({ SharedVariables: [{ key: 'list', value: [1, 'two'] }] }));
+    expect(buildMessage(jobWith(), mixed, endpointWith({ messageFormat: 'xml' }), encode)).toMatchObject({
       kind: 'failed',
       code: 'ContextUnusable',
-      detail: '/Depth is out of range',
+      detail: expect.stringContaining('/SharedVariables/0/value'),
     });
+    expect(buildMessage(jobWith(), mixed, endpointWith(), encode)).toMatchObject({ kind: 'built' });
   });
 
   it('lets a bug through, which is recorded as one', () => {
-    vi.mocked(encodeContext).mockImplementation(() => {
+    const broken: EncodeContext = () => {
       throw new TypeError('a bug');
-    });
-    expect(() => buildMessage(jobWith(), rest, endpointWith())).toThrow('a bug');
+    };
+    expect(() => buildMessage(jobWith(), bytesOf({}), endpointWith(), broken)).toThrow('a bug');
+    expect(new ContextError('NotJson', '', 'is not JSON').message).toBe('The context is not JSON');
   });
 });

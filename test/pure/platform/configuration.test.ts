@@ -67,7 +67,7 @@ describe('the connections', () => {
 
   it('are reported by endpoint and setting when they are missing', () => {
     expect(faultsWith({})).toEqual([
-      'Endpoint "orders": the setting ServiceBusConnection is not set; it must hold a Service Bus connection string.',
+      'Endpoint "orders": the setting ServiceBusConnection is not set; it must hold a connection string.',
     ]);
     expect(
       faultsWith({ ServiceBusConnection__fullyQualifiedNamespace: 'ns.servicebus.windows.net' })[0],
