@@ -33,7 +33,7 @@ describe('the answer to a notification', () => {
     });
   });
 
-  it("is 200 with the listener's string once the job is done", () => {
+  it("is 200 with the listener's string once the job is done (R-12)", () => {
     expect(answerOf(accepted, ended({ status: 'Succeeded', answer: 'done' }))).toEqual({
       status: 200,
       location: job.href,
@@ -48,12 +48,15 @@ describe('the answer to a notification', () => {
 
   const others = (Object.keys(jobStatuses) as JobStatus[]).filter((status) => status !== 'Succeeded');
 
-  it.each(others)('is 202 with the reason while the job is %s, for what was stored is not lost', (status) => {
-    expect(answerOf(accepted, ended({ status }))).toMatchObject({
-      status: 202,
-      body: { job: { id, status, friendlyMessage: 'So it is.' }, answer: null },
-    });
-  });
+  it.each(others)(
+    'is 202 with the reason while the job is %s, for what was stored is not lost (R-12)',
+    (status) => {
+      expect(answerOf(accepted, ended({ status }))).toMatchObject({
+        status: 202,
+        body: { job: { id, status, friendlyMessage: 'So it is.' }, answer: null },
+      });
+    },
+  );
 });
 
 describe('the answer to a notification for all routes', () => {
@@ -62,7 +65,7 @@ describe('the answer to a notification for all routes', () => {
     return { status, body: JSON.parse(body) as unknown };
   };
 
-  it('names the job of each endpoint, and who did not want it (R-10, R-11)', () => {
+  it('names the job of each endpoint, and who did not want it (R-10, R-13)', () => {
     expect(
       bodyOf(
         { endpoint: 'a', acceptance: accepted },

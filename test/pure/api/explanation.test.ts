@@ -32,7 +32,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('shows the message as it would be sent', () => {
+  it('shows the message as it would be sent (R-14)', () => {
     expect(explained({ session: 'table' })).toMatchObject({
       received: { bytes: notification.body.byteLength, sha256: digest },
       maxContextBytes: 196_608,

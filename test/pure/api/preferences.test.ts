@@ -11,11 +11,11 @@ describe('the wait that a caller prefers', () => {
     ['respond-async; wait=5, other', 5],
     ['wait=0', 0],
     ['wait=3, wait=9', 3],
-  ])('is read from %j', (header, seconds) => {
+  ])('is read from %j (R-12)', (header, seconds) => {
     expect(waitWanted(header)).toBe(seconds);
   });
 
-  it.each([['wait=26'], ['wait=60'], ['wait=999999']])('is bounded: %s', (header) => {
+  it.each([['wait=26'], ['wait=60'], ['wait=999999']])('is bounded: %s (R-12)', (header) => {
     expect(longestWaitSeconds).toBeLessThan(30);
     expect(waitWanted(header)).toBe(longestWaitSeconds);
   });

@@ -18,7 +18,7 @@ const route = (endpoints: string[], filter: Partial<NotificationFilter> = {}): R
 });
 
 describe('the routes', () => {
-  it('lead to the endpoints of every route that lets the notification pass, in their order', () => {
+  it('lead to the endpoints of every route that lets the notification pass, in their order (R-13)', () => {
     const routes = [route(['b', 'a']), route(['c'], { tables: ['contact'] }), route(['d'])];
     expect(endpointsFor(routes, subject)).toEqual(['b', 'a', 'd']);
   });

@@ -33,7 +33,7 @@ const awaited = async (waitMs: number, statusAt: (ms: number) => JobStatus | und
 const ends = ['Succeeded', 'Failed', 'Canceled', 'Suspended', 'Waiting'] as const;
 
 describe('waiting for a job', () => {
-  it.each(ends)('ends as soon as it is %s', async (status) => {
+  it.each(ends)('ends as soon as it is %s (R-12)', async (status) => {
     const { pauses, ...end } = await awaited(10_000, (ms) => (ms < 100 ? 'WaitingForResources' : status));
     expect(end.status).toBe(status);
     expect(end.passedMs).toBeLessThan(200);
@@ -41,7 +41,7 @@ describe('waiting for a job', () => {
   });
 
   it.each(['WaitingForResources', 'InProgress', 'Pausing', 'Canceling'] as const)(
-    'goes on while it is %s, and no longer than the caller waits',
+    'goes on while it is %s, and no longer than the caller waits (R-12)',
     async (status) => {
       expect(await awaited(5000, () => status)).toMatchObject({ status, passedMs: 5000 });
     },

@@ -32,7 +32,7 @@ describe('the claims of a message', () => {
     );
   });
 
-  it('stand a second time under their short names where the endpoint wants aliases', () => {
+  it('stand a second time under their short names where the endpoint wants aliases (M-11)', () => {
     expect(claimProperties(job, 'userId', true)).toEqual({ ...own(withUser), ...withUser });
   });
 

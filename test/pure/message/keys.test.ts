@@ -13,7 +13,7 @@ describe('a session id or partition key', () => {
     ['organization', 'orgtests'],
     ['correlation', '0f4b8a52-7c3e-4d1f-8a7b-1c2d3e4f5a6b'],
     ['user', 'a1a1a1a1-0000-4000-8000-000000000002'],
-  ] as const)('is taken from the %s', (source, expected) => {
+  ] as const)('is taken from the %s (M-12)', (source, expected) => {
     expect(keyOf(source, job)).toBe(expected);
   });
 
@@ -22,7 +22,7 @@ describe('a session id or partition key', () => {
     expect(keyOf('record', shouted)).toBe(keyOf('record', job));
   });
 
-  it("is the job's id where the source says nothing", () => {
+  it("is the job's id where the source says nothing (M-12)", () => {
     const bare = jobWith({
       PrimaryEntityId: '00000000-0000-0000-0000-000000000000',
       OrganizationName: null,

@@ -24,7 +24,7 @@ const contextOf = (target?: Columns, after?: Columns, before?: Columns) =>
 const valueOf = (value: unknown) => promotedColumns(['it'], bytesOf(contextOf({ it: value })))['it'];
 
 describe('a promoted column', () => {
-  it('is looked for in the target, then in the image after, then in the image before', () => {
+  it('is looked for in the target, then in the image after, then in the image before (M-11)', () => {
     const context = contextOf({ a: 1 }, { a: 2, b: 2 }, { a: 3, b: 3, c: 3 });
     expect(promotedColumns(['a', 'b', 'c', 'd'], bytesOf(context))).toEqual({ a: 1, b: 2, c: 3 });
   });

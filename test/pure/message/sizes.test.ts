@@ -31,7 +31,7 @@ describe('the size of a message', () => {
     ['eventHub', 'standard', mib],
     ['eventHub', 'premium', mib],
   ] as const)(
-    'for contract %s, tier %s, is at most %d bytes, with a kilobyte for the rest',
+    'for contract %s, tier %s, is at most %d bytes, with a kilobyte for the rest (M-9)',
     (contract, tier, limit) => {
       expect(tooLargeFor(contract, tier, message(limit - kib))).toBeUndefined();
       expect(tooLargeFor(contract, tier, message(limit - kib + 1))).toBe(

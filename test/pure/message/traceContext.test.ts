@@ -6,7 +6,7 @@ import { jobWith, nth } from '../../support/jobs.ts';
 const given = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
 
 describe('the trace context of a message', () => {
-  it('is that of the notification, for consumers of both kinds', () => {
+  it('is that of the notification, for consumers of both kinds (M-10)', () => {
     expect(traceProperties(jobWith({}, { traceParent: given }))).toEqual({
       traceparent: given,
       'Diagnostic-Id': given,
@@ -19,7 +19,7 @@ describe('the trace context of a message', () => {
     expect(others).toEqual({ 'Diagnostic-Id': traceparent });
   });
 
-  it('is the same on every attempt, and another for every job', () => {
+  it('is the same on every attempt, and another for every job (M-10)', () => {
     expect(traceProperties(jobWith(nth(1)))).toEqual(traceProperties(jobWith(nth(1), { attemptCount: 7 })));
     expect(traceProperties(jobWith(nth(1)))).not.toEqual(traceProperties(jobWith(nth(2))));
   });
