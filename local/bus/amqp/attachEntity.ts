@@ -1,4 +1,10 @@
-import { isRefusal, noReceivingFromTopics, notAllowed, type Refusal } from '../broker/refusal.ts';
+import {
+  isRefusal,
+  noReceivingFromTopics,
+  noSessionsHere,
+  sessionRequired,
+  type Refusal,
+} from '../broker/refusal.ts';
 import { createManagementNode } from '../management/managementNode.ts';
 import { admit, pathOfNode, rightFor, type ClientRole, type QueueNode } from './admission.ts';
 import type { Attached, AttachContext } from './attachment.ts';
@@ -8,12 +14,10 @@ import type { LiveLink } from './liveLinks.ts';
 import { sendTo } from './outgoingLink.ts';
 import { receiveRequests } from './requestLinks.ts';
 import type { RheaReceiver, RheaSender } from './rhea.ts';
+import { receiveSession, sessionFilter } from './sessionLink.ts';
 import { takeReplies } from './takeReplies.ts';
 
 const nothing = (): void => undefined;
-
-/** The name under which clients ask for a session; queues without sessions refuse it. */
-const sessionFilter = 'com.microsoft:session-filter';
 
 const liveLink = (
   { services, grants }: AttachContext,
@@ -56,22 +60,28 @@ export const entitySender = (context: AttachContext, receiver: RheaReceiver, nod
 };
 
 /** A client receives messages of a queue or a subscription, or the answers of a management node. */
-export const entityReceiver = (context: AttachContext, sender: RheaSender, node: QueueNode): Attached => {
+export const entityReceiver = (
+  context: AttachContext,
+  sender: RheaSender,
+  node: QueueNode,
+): Attached | Promise<Attached> => {
   const { services, grants, links } = context;
   const entity = admit(services, grants, node, 'receiver');
   if (isRefusal(entity)) return entity;
   if (node.kind === 'management') return takeReplies(context, sender);
-  if (sessionFilter in (sender.source?.filter ?? {})) {
-    return notAllowed(
-      'A sessionful message receiver cannot be created on an entity that does not require sessions.',
-    );
-  }
   const receivable = entity.receivable?.[node.lane];
   if (receivable === undefined) return noReceivingFromTopics();
-  return {
-    start: () => {
-      const stop = sendTo({ sender, receivable, queueName: entity.settings.name, services });
-      links.add(liveLink(context, sender, node, 'receiver', stop));
-    },
-  };
+  const begin = (session?: string): (() => void) =>
+    sendTo({
+      ...{ sender, receivable, queueName: entity.settings.name, services },
+      ...(session !== undefined && { session }),
+    });
+  const live = (stop: () => void): void => links.add(liveLink(context, sender, node, 'receiver', stop));
+  const wantsSession = sessionFilter in (sender.source?.filter ?? {});
+  if (receivable.sessions !== undefined) {
+    return wantsSession
+      ? receiveSession({ sender, sessions: receivable.sessions, begin, live })
+      : sessionRequired();
+  }
+  return wantsSession ? noSessionsHere() : { start: () => live(begin()) };
 };

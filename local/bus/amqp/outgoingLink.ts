@@ -22,6 +22,8 @@ export interface OutgoingOptions {
   readonly sender: RheaSender;
   readonly receivable: Receivable;
   readonly queueName: string;
+  /** The session it has accepted, where there are sessions. */
+  readonly session?: string;
   readonly services: BusServices;
 }
 
@@ -30,7 +32,13 @@ export interface OutgoingOptions {
  *
  * @returns a function that ends the service. What is locked stays locked, as it does in the real service.
  */
-export const sendTo = ({ sender, receivable, queueName, services }: OutgoingOptions): (() => void) => {
+export const sendTo = ({
+  sender,
+  receivable,
+  queueName,
+  services,
+  session,
+}: OutgoingOptions): (() => void) => {
   const mode = sender.snd_settle_mode === settledMode ? 'receiveAndDelete' : 'peekLock';
   const unsent = countUnsent(sender);
   const held = createHeldDeliveries();
@@ -60,6 +68,7 @@ export const sendTo = ({ sender, receivable, queueName, services }: OutgoingOpti
   };
   const consumer: Consumer = {
     mode,
+    ...(session !== undefined && { session }),
     wants: () => isAlive() && sender.credit - unsent.count() - promised > 0 && hasRoom(),
     take: (handout) => {
       if (handout.removed === undefined) {

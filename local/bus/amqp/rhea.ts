@@ -128,7 +128,10 @@ interface RheaLibrary {
     rejected(fields: { readonly error: Refusal }): Described;
     modified(fields: { readonly delivery_failed: boolean }): Described;
   };
-  readonly types: { Writer: new () => { write(value: RheaTyped): void; toBuffer(): Buffer } };
+  readonly types: {
+    wrap_long(bytes: Buffer): RheaTyped;
+    Writer: new () => { write(value: RheaTyped): void; toBuffer(): Buffer };
+  };
 }
 
 const library = rhea as unknown as RheaLibrary;
@@ -137,6 +140,9 @@ export const accepted: unknown = library.message.accepted().described();
 export const released: unknown = library.message.released().described();
 export const modified: unknown = library.message.modified({ delivery_failed: true }).described();
 export const rejected = (error: Refusal): unknown => library.message.rejected({ error }).described();
+
+/** A long from its eight bytes: numbers of JavaScript do not hold all of them. */
+export const wrapLong = (bytes: Buffer): RheaTyped => library.types.wrap_long(bytes);
 
 /** The bytes of a value, with the type the peer gave it. */
 export const encodeTyped = (value: RheaTyped): Buffer => {

@@ -109,6 +109,10 @@ const applyToQueue = (
     case 'deadLettered':
       deadLetter(queue, change);
       break;
+    case 'sessionState':
+      if (change.state === undefined) queue.sessionStates.delete(change.session);
+      else queue.sessionStates.set(change.session, change.state);
+      break;
     case 'kept':
       add(queue, change.lane, change.message);
       break;

@@ -81,6 +81,12 @@ export const createBroker = ({
     if (known !== undefined && known.settings.kind !== options.kind) {
       throw new Error(`There is a ${known.settings.kind ?? 'queue'} called '${options.name}' already.`);
     }
+    if (
+      known !== undefined &&
+      (known.settings.requiresSession ?? false) !== (options.requiresSession ?? false)
+    ) {
+      throw new Error(`Whether '${options.name}' requires sessions cannot be changed.`);
+    }
     if (hubs.find(options.name) !== undefined) {
       throw new Error(`There is an event hub called '${options.name}' already.`);
     }

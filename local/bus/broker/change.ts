@@ -61,6 +61,12 @@ export type Change =
       readonly deliveryCount: number;
       readonly applicationProperties: Buffer | undefined;
     })
+  /** What a receiver keeps with a session; undefined: nothing any more. */
+  | (InQueue & {
+      readonly kind: 'sessionState';
+      readonly session: string;
+      readonly state: Buffer | undefined;
+    })
   /** A message as it stands; written when the journal is compacted. */
   | (InQueue & { readonly kind: 'kept'; readonly lane: Lane; readonly message: Message })
   /** Ids of accepted messages and when they were accepted; written when the journal is compacted. */

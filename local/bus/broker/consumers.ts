@@ -13,6 +13,8 @@ export interface Handout {
 /** A receiver as a sub-queue sees it. */
 export interface Consumer {
   readonly mode: 'peekLock' | 'receiveAndDelete';
+  /** The session it has accepted, where there are sessions. */
+  readonly session?: string;
   /** Whether it can take one more message right now. */
   wants(): boolean;
   take(handout: Handout): void;
@@ -22,6 +24,7 @@ export interface Consumer {
 export interface Waiters {
   add(consumer: Consumer): void;
   remove(consumer: Consumer): void;
+  isEmpty(): boolean;
   /** The next one that wants a message; it goes to the end of the line. */
   next(): Consumer | undefined;
 }
@@ -31,6 +34,7 @@ export const createWaiters = (): Waiters => {
   return {
     add: (consumer) => line.add(consumer),
     remove: (consumer) => line.delete(consumer),
+    isEmpty: () => line.size === 0,
     next: () => {
       for (const consumer of line) {
         if (!consumer.wants()) {

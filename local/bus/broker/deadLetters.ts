@@ -14,6 +14,10 @@ export const expired: DeadLetterReason = {
   reason: 'TTLExpiredException',
   description: 'The message expired and was dead lettered.',
 };
+export const sessionIsNull: DeadLetterReason = {
+  reason: 'Session ID is null.',
+  description: "Session enabled entity doesn't allow a message whose session identifier is null.",
+};
 export const deliveredTooOften = (maxDeliveryCount: number): DeadLetterReason => ({
   reason: 'MaxDeliveryCountExceeded',
   description: `Message could not be consumed after ${maxDeliveryCount} delivery attempts.`,

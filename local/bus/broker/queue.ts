@@ -1,6 +1,10 @@
 import { createAlarm } from '../clock/alarm.ts';
 import type { Clock } from '../clock/clock.ts';
+import { noChanges } from '../wire/applicationProperties.ts';
+import type { MessageParts } from '../wire/messageParts.ts';
+import { sessionIdOf } from '../wire/sessionId.ts';
 import { createAcceptor } from './acceptor.ts';
+import { deadLetter, sessionIsNull } from './deadLetters.ts';
 import type { Lane } from './change.ts';
 import type { Entity } from './entity.ts';
 import { createExpiry } from './expiry.ts';
@@ -10,9 +14,11 @@ import { countQueue, countTraffic } from './queueCounts.ts';
 import type { QueueContext } from './queueContext.ts';
 import { queueKey } from './queueSettings.ts';
 import { createReceivable, type Receivable } from './receivable.ts';
-import { noSendingToSubscriptions } from './refusal.ts';
+import { noSendingToSubscriptions, sessionMissing } from './refusal.ts';
 import { createRuleBook } from './ruleBook.ts';
 import { createSchedule } from './schedule.ts';
+import { createSessions } from './sessions.ts';
+import { withStates } from './sessionStates.ts';
 import { createSettler } from './settle.ts';
 import type { QueueState } from './state.ts';
 import { createSubQueue } from './subQueue.ts';
@@ -30,25 +36,55 @@ export interface QueueOptions {
   readonly ledger: Ledger;
 }
 
+const hasSession = ({ parts }: { readonly parts: MessageParts }): boolean =>
+  sessionIdOf(parts.properties) !== undefined;
+
 export const createQueue = ({ state, clock, ledger }: QueueOptions): Queue => {
   const alarm = createAlarm(clock, () => ring());
   const context: QueueContext = { key: queueKey(state.settings.name), state, clock, ledger, alarm };
 
-  const deadLetters = createSubQueue({ context, lane: 'deadLetter', expire: undefined });
+  const deadLetters = createSubQueue({ context, lane: 'deadLetter', expire: undefined, sessions: undefined });
   const expiry = createExpiry(context, deadLetters);
-  const main = createSubQueue({ context, lane: 'main', expire: expiry.end });
+  const bySession = state.settings.requiresSession === true;
+  const sessions = bySession
+    ? createSessions({
+        context,
+        locks: () => main.locks,
+        toServe: () => main.sessionsToServe(),
+        giveBack: ({ message }, counts) => {
+          if (counts) void settler.giveBack(message, noChanges);
+          else if (message.state === 'active') main.offer(message);
+        },
+      })
+    : undefined;
+  const main = createSubQueue({ context, lane: 'main', expire: expiry.end, sessions });
+  const settler = createSettler({ context, subQueue: main, deadLetters });
   const receivable = {
-    main: createReceivable(context, main, createSettler({ context, subQueue: main, deadLetters })),
+    main: createReceivable(
+      context,
+      main,
+      settler,
+      sessions === undefined ? undefined : withStates(context, sessions),
+    ),
     deadLetter: createReceivable(
       context,
       deadLetters,
       createSettler({ context, subQueue: deadLetters, deadLetters: undefined }),
+      undefined,
     ),
   };
 
+  /** A topic takes what its subscriptions with sessions cannot hand out. */
+  const loseForSession = (message: Message): void =>
+    void deadLetter(context, message, sessionIsNull, noChanges, 0).then(() => deadLetters.offer(message));
   const activate = (...messages: readonly Message[]): void => {
     for (const message of messages) expiry.watch(message);
-    main.offer(...messages);
+    if (!bySession) {
+      main.offer(...messages);
+      return;
+    }
+    for (const message of messages.filter((each) => !hasSession(each))) loseForSession(message);
+    main.offer(...messages.filter(hasSession));
   };
   const enqueue = async (message: Message): Promise<void> => {
     await ledger.commit({
@@ -78,13 +114,15 @@ export const createQueue = ({ state, clock, ledger }: QueueOptions): Queue => {
   const isSubscription = state.settings.kind === 'subscription';
 
   const ring = (): void => {
+    sessions?.expire();
     schedule.run();
     expiry.run();
     for (const lane of [receivable.main, receivable.deadLetter]) {
       lane.returnExpired();
       alarm.set(lane.nextLockExpiryMs());
     }
-    alarm.set(Math.min(schedule.nextMs(), expiry.nextMs()));
+    const sessionsEndMs = sessions?.nextExpiryMs() ?? Number.POSITIVE_INFINITY;
+    alarm.set(Math.min(schedule.nextMs(), expiry.nextMs(), sessionsEndMs));
   };
 
   takeIn([...state.lanes.main.values()]);
@@ -93,16 +131,19 @@ export const createQueue = ({ state, clock, ledger }: QueueOptions): Queue => {
     get settings() {
       return state.settings;
     },
-    accept: async (messages) =>
-      isSubscription ? noSendingToSubscriptions() : traffic.count(await accept(messages)),
+    accept: async (messages) => {
+      if (isSubscription) return noSendingToSubscriptions();
+      if (bySession && !messages.every(hasSession)) return sessionMissing();
+      return traffic.count(await accept(messages));
+    },
     cancelScheduled: schedule.cancel,
     receivable,
     rules: isSubscription ? createRuleBook(context) : undefined,
     takeIn: takeInNumbers,
     counts: () => countQueue(state, traffic.soFar),
     wake: () => {
-      main.offer();
-      deadLetters.offer();
+      main.wake();
+      deadLetters.wake();
       ring();
     },
     close: alarm.off,

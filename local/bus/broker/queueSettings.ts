@@ -22,6 +22,8 @@ export interface QueueSettings {
   /** Of everything the queue holds, dead letters too. */
   readonly maxSizeBytes: number;
   readonly status: QueueStatus;
+  /** Messages belong to sessions, and are received by session; cannot be changed later. */
+  readonly requiresSession?: boolean;
   /** Keys that open this queue only. */
   readonly keys: readonly AccessKey[];
   /** Absent: a queue. A topic holds scheduled messages only; a subscription is named `topic/Subscriptions/name`. */

@@ -92,3 +92,38 @@ export const ruleNotFound = (path: string): Refusal =>
 
 export const entityExists = (path: string): Refusal =>
   traced('com.microsoft:entity-already-exists', `The messaging entity '${path}' already exists.`, path);
+
+export const sessionMissing = (): Refusal =>
+  notAllowed(
+    'The SessionId was not set on a message, and it cannot be sent to the entity. Entities that have session support enabled can only receive messages that have the SessionId set to a valid value.',
+  );
+
+export const sessionRequired = (): Refusal =>
+  notAllowed(
+    'It is not possible for an entity that requires sessions to create a non-sessionful message receiver.',
+  );
+
+export const noSessionsHere = (): Refusal =>
+  notAllowed('A sessionful message receiver cannot be created on an entity that does not require sessions.');
+
+export const sessionLocked = (session: string, queue: string): Refusal =>
+  traced(
+    'com.microsoft:session-cannot-be-locked',
+    `The requested session '${session}' cannot be accepted. It may be locked by another receiver.`,
+    queue,
+  );
+
+export const sessionLockLost = (session: string, queue: string): Refusal =>
+  traced(
+    'com.microsoft:session-lock-lost',
+    `The session lock has expired on the MessageSession '${session}'. Accept a new MessageSession.`,
+    queue,
+  );
+
+/** No session had messages while the receiver waited. */
+export const sessionTimeout = (queue: string): Refusal =>
+  traced(
+    'com.microsoft:timeout',
+    'The operation did not complete within the allotted timeout. No session was available.',
+    queue,
+  );

@@ -11,6 +11,9 @@ function* ofQueue(key: string, queue: QueueState): Generator<Change> {
   for (const lane of lanes) {
     for (const message of queue.lanes[lane].values()) yield { kind: 'kept', queue: key, lane, message };
   }
+  for (const [session, state] of queue.sessionStates) {
+    yield { kind: 'sessionState', queue: key, session, state };
+  }
   const accepted = [...queue.history];
   for (let start = 0; start < accepted.length; start += idsPerChange) {
     yield { kind: 'history', queue: key, accepted: accepted.slice(start, start + idsPerChange) };

@@ -10,6 +10,8 @@ export interface QueueState {
   readonly lanes: Readonly<Record<Lane, Map<number, Message>>>;
   /** When the message with an id was accepted, oldest first; filled only where duplicates are looked for. */
   readonly history: Map<string, number>;
+  /** What receivers have kept with sessions. */
+  readonly sessionStates: Map<string, Buffer>;
   /** Of all messages, dead letters too. */
   sizeBytes: number;
 }
@@ -22,5 +24,6 @@ export const emptyQueue = (settings: QueueSettings): QueueState => ({
   lastSequenceNumber: 0,
   lanes: { main: new Map(), deadLetter: new Map() },
   history: new Map(),
+  sessionStates: new Map(),
   sizeBytes: 0,
 });

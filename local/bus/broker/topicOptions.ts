@@ -20,7 +20,13 @@ export interface TopicOptions extends Pick<
 /** A subscription; its name is unique in its topic. */
 export interface SubscriptionOptions extends Pick<
   QueueOptions,
-  'name' | 'lockDurationMs' | 'maxDeliveryCount' | 'defaultTimeToLiveMs' | 'deadLetterOnExpiration' | 'status'
+  | 'name'
+  | 'lockDurationMs'
+  | 'maxDeliveryCount'
+  | 'defaultTimeToLiveMs'
+  | 'deadLetterOnExpiration'
+  | 'requiresSession'
+  | 'status'
 > {
   /** Absent: those it has; a new subscription gets one that lets everything through. */
   readonly rules?: readonly Rule[];

@@ -25,6 +25,7 @@ const receivable = {
   maxDeliveryCount: { type: 'integer', minimum: 1, maximum: 2000 },
   defaultTimeToLiveMs: ms,
   deadLetterOnExpiration: { type: 'boolean' },
+  requiresSession: { type: 'boolean' },
   status,
 } as const;
 

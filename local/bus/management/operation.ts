@@ -41,6 +41,7 @@ const statusByCondition: Readonly<Record<string, number>> = {
   'amqp:not-found': 404,
   'com.microsoft:message-not-found': 404,
   'com.microsoft:message-lock-lost': 410,
+  'com.microsoft:session-lock-lost': 410,
   'amqp:unauthorized-access': 401,
   'amqp:link:message-size-exceeded': 403,
   'amqp:resource-limit-exceeded': 403,

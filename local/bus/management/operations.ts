@@ -7,6 +7,7 @@ import { peekMessage } from './peekMessage.ts';
 import { receiveBySequenceNumber } from './receiveBySequenceNumber.ts';
 import { renewLock } from './renewLock.ts';
 import { scheduleMessage } from './scheduleMessage.ts';
+import { getSessionState, renewSessionLock, setSessionState } from './sessionOperations.ts';
 import { updateDisposition } from './updateDisposition.ts';
 
 type Operation = SenderOperation | ReceiverOperation;
@@ -18,6 +19,9 @@ const operations: Readonly<Record<string, Operation>> = {
   'com.microsoft:cancel-scheduled-message': cancelScheduledMessage,
   'com.microsoft:receive-by-sequence-number': receiveBySequenceNumber,
   'com.microsoft:update-disposition': updateDisposition,
+  'com.microsoft:renew-session-lock': renewSessionLock,
+  'com.microsoft:get-session-state': getSessionState,
+  'com.microsoft:set-session-state': setSessionState,
   'com.microsoft:add-rule': addRule,
   'com.microsoft:remove-rule': removeRule,
   'com.microsoft:enumerate-rules': enumerateRules,

@@ -33,6 +33,7 @@ export type Line =
       props: Bytes,
     ]
   | readonly ['dead', queue: string, number: number, count: number, props: Bytes]
+  | readonly ['session', queue: string, session: string, state: Bytes]
   | readonly ['kept', queue: string, lane: Lane, message: NewMessageLine, state: MessageState, count: number]
   | readonly ['ids', queue: string, accepted: readonly (readonly [id: string, atMs: number])[]];
 
@@ -112,6 +113,8 @@ export const toLine = (change: Change): Line => {
       const { queue, sequenceNumber, deliveryCount } = change;
       return ['dead', queue, sequenceNumber, deliveryCount, toBytes(change.applicationProperties)];
     }
+    case 'sessionState':
+      return ['session', change.queue, change.session, toBytes(change.state)];
     case 'kept': {
       const { queue, lane, message } = change;
       return ['kept', queue, lane, toMessageLine(message), message.state, message.deliveryCount];
@@ -169,6 +172,8 @@ export const fromLine = (line: Line): Change => {
         applicationProperties: fromBytes(props),
       };
     }
+    case 'session':
+      return { kind: 'sessionState', queue: line[1], session: line[2], state: fromBytes(line[3]) };
     case 'kept': {
       const [, queue, lane, message, state, deliveryCount] = line;
       return { kind: 'kept', queue, lane, message: keptMessage(message, state, deliveryCount) };

@@ -83,11 +83,16 @@ const change = fc.oneof(
   fc.constant<HubChange>({ kind: 'hubDeleted', hub: 'events' }),
 );
 
-/** Numbers and times only grow, as the broker gives them. */
+/** Numbers, times and partitions only grow, as the broker has it. */
 const numbered = (changes: readonly (HubChange | { partition: number; sizes: number[]; atMs: number })[]) => {
   const next = [0, 0, 0, 0];
   let now = 0;
+  let most = 0;
   return changes.map((step): NamespaceChange => {
+    if ('kind' in step && step.kind === 'hubPut') {
+      most = Math.max(most, step.settings.partitions);
+      return { ...step, settings: { ...step.settings, partitions: most } };
+    }
     if ('kind' in step) return step;
     now += step.atMs;
     const events = step.sizes.map((size) => {

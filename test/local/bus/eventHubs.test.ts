@@ -67,7 +67,7 @@ describe('a producer of an event hub', () => {
     ];
     const buffered = new EventHubBufferedProducerClient(test.connectionString, 'events', {
       maxWaitTimeInMs: 10,
-      onSendEventsErrorHandler: async () => undefined,
+      onSendEventsErrorHandler: () => undefined,
     });
     onTestFinished(() => buffered.close());
     for (const key of keys.filter((each) => each !== '')) {

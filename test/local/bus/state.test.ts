@@ -98,6 +98,13 @@ const change = fc.oneof(
     })
     .map((c): Change => ({ kind: 'returned', ...c, state: c.state === 'active' ? 'active' : 'deferred' })),
   fc
+    .record({ queue, session: fc.constantFrom('s', 't'), kept: fc.option(fc.nat(9), { nil: undefined }) })
+    .map(({ kept, ...c }): Change => ({
+      kind: 'sessionState',
+      ...c,
+      state: kept === undefined ? undefined : Buffer.of(kept),
+    })),
+  fc
     .record({ queue, sequenceNumber: number, deliveryCount: fc.nat(5), applicationProperties: props })
     .map((c): Change => ({ kind: 'deadLettered', ...c })),
 );
