@@ -29,7 +29,7 @@ export const publishers = ({
       case 'topic':
         return serviceBusPublisher(clients, connectionString, endpoint.path, nowMs);
       case 'eventHub':
-        return eventHubPublisher(producers, connectionString, endpoint.path);
+        return eventHubPublisher(producers, connectionString, endpoint.path, sendTimeoutMs);
       case 'oneWay':
       case 'twoWay':
       case 'rest':

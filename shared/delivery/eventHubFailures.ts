@@ -13,7 +13,7 @@ const codes: Readonly<Partial<Record<FailureCode, readonly string[]>>> = {
   MessageTooLarge: ['MessageTooLargeError'],
   QuotaExceeded: ['QuotaExceededError'],
   Busy: ['ServerBusyError', 'SenderBusyError'],
-  TimedOut: ['OperationTimeoutError', 'ServiceUnavailableError'],
+  TimedOut: ['OperationTimeoutError', 'ServiceUnavailableError', 'AbortError'],
   NotStored: ['SendOperationFailedError'],
   ConnectionFailed: [
     'ServiceCommunicationError',

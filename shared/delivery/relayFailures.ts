@@ -83,6 +83,8 @@ export const classifyRelayError = (error: unknown): DeliveryFailure => {
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
   if (name === 'TimeoutError') return failure('TimedOut', detail);
+  // Nothing went out: the address or a header cannot be sent.
+  if (cause === undefined && error instanceof TypeError) return failure('Refused', detail);
   if (unreachable.includes(code) || isOfTls(code)) return failure('ConnectionFailed', detail);
   return failure('AnswerLost', detail);
 };

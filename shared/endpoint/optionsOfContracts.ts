@@ -49,6 +49,9 @@ const unreadableByWcf = ({ name, contract, listener, messageFormat }: ServiceEnd
 const basicHasNone = ({ name, contract, tier }: ServiceEndpoint): string[] =>
   tier === 'basic' && contract === 'topic' ? [`endpoint "${name}": the basic tier has no topics`] : [];
 
+const basicHasNoSessions = ({ name, session, tier }: ServiceEndpoint): string[] =>
+  tier === 'basic' && session !== undefined ? [`endpoint "${name}": the basic tier has no sessions`] : [];
+
 const tierOfRelay = ({ name, contract, tier }: ServiceEndpoint): string[] =>
   isRelayContract(contract) && tier !== 'standard' ? [`endpoint "${name}": a relay has no tier ${tier}`] : [];
 
@@ -59,4 +62,6 @@ const delaysAgree = ({ name, retry }: ServiceEndpoint): string[] =>
 
 /** Rules of an endpoint that a schema cannot say, as sentences about what breaks them. */
 export const contradictionsIn = (endpoint: ServiceEndpoint): string[] =>
-  [delaysAgree, misplaced, unreadableByWcf, basicHasNone, tierOfRelay].flatMap((rule) => rule(endpoint));
+  [delaysAgree, misplaced, unreadableByWcf, basicHasNone, basicHasNoSessions, tierOfRelay].flatMap((rule) =>
+    rule(endpoint),
+  );

@@ -29,6 +29,7 @@ export const awaitRest = async (
     const leftMs = untilMs - now().getTime();
     if (leftMs > 0) await sleep(Math.min(pauseMs, leftMs));
     const job = (await store.read(id))?.job;
-    if (job === undefined || isResting(job.status) || job.status === 'Waiting' || leftMs <= 0) return job;
+    const isOver = job === undefined || isResting(job.status) || job.status === 'Waiting';
+    if (isOver || now().getTime() >= untilMs) return job;
   }
 };

@@ -21,8 +21,8 @@ export const contextEncoder = (hints: HintsMap): EncodeContext => {
   const converter = makeConverter(hints);
   const writers: Readonly<Record<MessageFormat, (context: Uint8Array) => Uint8Array>> = {
     json: (context) => context,
-    xml: converter.toXml,
-    binary: converter.toBinary,
+    xml: (context) => converter.toXml(context),
+    binary: (context) => converter.toBinary(context),
   };
   return (context, format) => writers[format](context);
 };

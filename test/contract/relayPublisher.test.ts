@@ -155,7 +155,7 @@ describe('posting to a Hybrid Connection', () => {
   });
 
   it('without a listener is NoListener where the relay says so by 404', async () => {
-    await relay.put({ name: 'orders', kind: 'hybridConnection', noListenerStatus: 404 });
+    relay.put({ name: 'orders', kind: 'hybridConnection', noListenerStatus: 404 });
     expect(await publisherOf().publish(message())).toMatchObject({ code: 'NoListener' });
   });
 
@@ -170,7 +170,7 @@ describe('posting to a Hybrid Connection', () => {
     const wrong = relay.connectionString.replace(/SharedAccessKey=[^;]+/, 'SharedAccessKey=d3Jvbmc=');
     expect(await publisherOf({}, wrong).publish(message())).toMatchObject({ code: 'Unauthorized' });
     const key = { name: 'listener', rights: ['Listen'], primaryKey: 'bGlzdGVu' } as const;
-    await relay.put({ name: 'orders', kind: 'hybridConnection', keys: [{ ...key, rights: ['Listen'] }] });
+    relay.put({ name: 'orders', kind: 'hybridConnection', keys: [{ ...key, rights: ['Listen'] }] });
     const weak = relay.connectionString
       .replace(/SharedAccessKeyName=[^;]+/, 'SharedAccessKeyName=listener')
       .replace(/SharedAccessKey=[^;]+/, 'SharedAccessKey=bGlzdGVu');

@@ -14,13 +14,29 @@ const toEvent = (message: OutgoingMessage): EventData => ({
   ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
 });
 
-/** Posts to an Event Hub: one call is one transfer, of one event. */
-export const eventHubPublisher = (pool: ProducerPool, connectionString: string, hub: string): Publisher => ({
+/** The SDK's own time-out comes first wherever it holds. */
+const graceMs = 500;
+
+/**
+ * Posts to an Event Hub: one call is one transfer, of one event.
+ *
+ * @param timeoutMs longest wait. The SDK's own does not hold while a connection or a link is being set up: with a broker
+ *   that does not answer it waits a minute and more.
+ */
+export const eventHubPublisher = (
+  pool: ProducerPool,
+  connectionString: string,
+  hub: string,
+  timeoutMs: number,
+): Publisher => ({
   publish: async (message) => {
     const lease = pool.lease(producerKey(connectionString, hub));
     const { partitionKey } = message;
     try {
-      await lease.client.sendBatch([toEvent(message)], partitionKey === undefined ? {} : { partitionKey });
+      await lease.client.sendBatch([toEvent(message)], {
+        abortSignal: AbortSignal.timeout(timeoutMs + graceMs),
+        ...(partitionKey === undefined ? {} : { partitionKey }),
+      });
       lease.release(false);
       return { kind: 'delivered' };
     } catch (error) {

@@ -51,7 +51,7 @@ describe('the program', () => {
   });
 
   it('makes topics, subscriptions and event hubs from flags', async () => {
-    const { ready } = await spawnProgram(
+    const { ready } = spawnProgram(
       '--topic',
       'news/a',
       '--topic',

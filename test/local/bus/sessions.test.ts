@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder, useBusProgram } from './support/busProgram.ts';
+import { temporaryFolder } from '../support/program.ts';
+import { useBusProgram } from './support/busProgram.ts';
 import { connect, failureOf, receiverOf, startTestBus, type TestBus } from './support/testBus.ts';
 
 const program = useBusProgram();
