@@ -127,3 +127,5 @@ export const sessionTimeout = (queue: string): Refusal =>
     'The operation did not complete within the allotted timeout. No session was available.',
     queue,
   );
+
+export const noRulesHere = (): Refusal => notAllowed('Only a subscription has rules.');

@@ -1,7 +1,7 @@
+import { noRulesHere } from '../broker/refusal.ts';
 import type { CorrelationFilter, Rule, RuleFilter } from '../rules/rule.ts';
 import type { AmqpValue } from '../wire/decode.ts';
 import { mapIn, ok, refused, requiredTextIn, type ReceiverOperation } from './operation.ts';
-import { noRulesHere } from './ruleBookOf.ts';
 
 type AmqpMap = ReadonlyMap<string, AmqpValue>;
 

@@ -1,3 +1,4 @@
+import { noRulesHere } from '../broker/refusal.ts';
 import type { CorrelationFilter, Rule, RuleFilter } from '../rules/rule.ts';
 import {
   encodeBoolean,
@@ -12,7 +13,6 @@ import {
   encodeTimestamp,
 } from '../wire/encode.ts';
 import { numberIn, ok, refused, type ReceiverOperation } from './operation.ts';
-import { noRulesHere } from './ruleBookOf.ts';
 
 /** Descriptors of rules (constants of `@azure/core-amqp`; filters have one zero less). */
 const descriptor = {

@@ -1,5 +1,5 @@
+import { noRulesHere } from '../broker/refusal.ts';
 import { ok, refused, requiredTextIn, type ReceiverOperation } from './operation.ts';
-import { noRulesHere } from './ruleBookOf.ts';
 
 /** `com.microsoft:remove-rule`: a subscription without rules gets nothing. */
 export const removeRule: ReceiverOperation = {

@@ -6,7 +6,8 @@ import {
   type SubscribeOptions,
 } from '@azure/event-hubs';
 import { onTestFinished } from 'vitest';
-import { timeoutMs } from './testBus.ts';
+import type { HubOptions } from '../../../../local/bus/hubs/hubSettings.ts';
+import { startTestBus, timeoutMs, type TestBus } from './testBus.ts';
 
 /** One attempt, as the product sends. */
 const oneAttempt = { retryOptions: { maxRetries: 0, timeoutInMs: timeoutMs } };
@@ -57,3 +58,14 @@ export const watch = (
 };
 
 export const bodiesIn = ({ events }: Seen): unknown[] => events.map(({ body }) => body as unknown);
+
+/** A bus with the event hub `events` of two partitions. */
+export const startWithHub = async (options: Partial<HubOptions> = {}) => {
+  const test = await startTestBus({ eventHubs: [{ name: 'events', partitions: 2, ...options }] });
+  const { connectionString } = test.bus;
+  return { ...test, connectionString, producer: producerOf(connectionString) };
+};
+
+/** Events in each partition of the hub. */
+export const countsOf = ({ bus }: Pick<TestBus, 'bus'>) =>
+  bus.eventHubs.counts()[0]?.partitions.map(({ events }) => events);
