@@ -15,7 +15,7 @@ const contractsNamespace = 'http://schemas.microsoft.com/xrm/2011/Contracts';
 
 const pieces = [
   ...'abcXYZ 019'.split(''),
-  ...['é', 'ß', '漢', '字', '漢字仮名', '😀', '\u0085', '\u2028', '\u007f', '￾', '￿', '�'],
+  ...['é', 'ß', '漢', '字', '漢字仮名', '😀', '\u0085', '\u2028', '\u007f', '\ufffd'],
   ...['<', '>', '&', "'", '/', '&amp;', ']]>', '{', '}'],
   ...['\\"', '\\\\', '\\/', '\\n', '\\r', '\\t', '\\b', '\\f', '\\u0000', '\\u0001', '\\u001f', '\\u00e9'],
   ...['\\ud83d\\ude00', '\\ud800', '\\udfff', '\\uFFFE', '\\uffff', '\\u003c', '\\u5b57'],
@@ -286,14 +286,21 @@ class ContextText {
   }
 }
 
+/** What a generated context comes from, so that a failing one is told in two numbers and shrinks to a smaller size. */
+export interface ContextSeed {
+  readonly seed: number;
+  readonly size: number;
+}
+
 /** The JSON of a context from a seed; `size` bounds its lists. */
-export const randomContext = (seed: number, size: number): Buffer =>
+export const randomContext = ({ seed, size }: ContextSeed): Buffer =>
   Buffer.from(new ContextText(seed, size).context(2), 'utf8');
 
-/** Contexts of every shape that docs/formats.md speaks of; a failing one shrinks to a smaller size. */
-export const anyContext: fc.Arbitrary<Buffer> = fc
-  .tuple(fc.integer(), fc.integer({ min: 0, max: 4 }))
-  .map(([seed, size]) => randomContext(seed, size));
+/** Seeds of contexts of every shape that docs/formats.md speaks of. */
+export const anyContext: fc.Arbitrary<ContextSeed> = fc.record({
+  seed: fc.integer(),
+  size: fc.integer({ min: 0, max: 4 }),
+});
 
 /** How many contexts a run generates: 10,000 unless FORMAT_CONTEXTS says otherwise. */
 export const contextsPerRun = Number(process.env['FORMAT_CONTEXTS'] ?? 10_000);
