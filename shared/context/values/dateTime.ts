@@ -56,6 +56,7 @@ const zoneOf = (zone: string | undefined): Pick<DateTimeParts, 'kind' | 'offsetM
 /** Text of a date in XML: up to 7 places without trailing zeros, and a suffix that tells the kind. */
 export const xmlDateText = ({ ms, ticks, kind, offsetMinutes }: DateTimeParts): string => {
   const text = new Date(ms).toISOString();
+  if (ms % 1000 === 0 && ticks === 0) return text.slice(0, 19) + suffix(kind, offsetMinutes);
   const places = (text.slice(20, 23) + String(ticks).padStart(4, '0')).replace(/0+$/, '');
   const fraction = places === '' ? '' : `.${places}`;
   return text.slice(0, 19) + fraction + suffix(kind, offsetMinutes);

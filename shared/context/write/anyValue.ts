@@ -2,7 +2,7 @@ import { jsonText } from '../json/jsonText.ts';
 import { endOf, flags, headOf, kindOf, kinds, startOf } from '../json/tape.ts';
 import { parseJsonDate } from '../values/dateTime.ts';
 import { parseDecimal } from '../values/decimal.ts';
-import { isGuidAt } from '../values/guid.ts';
+import { guidAt } from '../values/guid.ts';
 import { writeArray } from './arrays.ts';
 import { fail, rawText, typed, type Conversion, type Place } from './conversion.ts';
 import { writeHinted } from './hinted.ts';
@@ -113,7 +113,7 @@ const isPrimaryKey = (
   if (endOf(tape, node) - start !== 36 || key === -1) return false;
   const keyEnd = endOf(tape, key);
   if (bytes[keyEnd - 1] !== 0x64 || bytes[keyEnd - 2] !== 0x69) return false;
-  if (!isGuidAt(bytes, start, start + 36)) return false;
+  if (guidAt(bytes, start, start + 36) === 'none') return false;
   if (place.in === 'outputParameters') return keyEnd - startOf(tape, key) === 2;
   return place.in === 'attributes' && place.id !== -1 && isSameText(c36(tape, node), c36(tape, place.id));
 };

@@ -56,6 +56,12 @@ export class BinarySink implements Sink {
     this.out.ascii(text);
   }
 
+  plain(_element: Element, bytes: Uint8Array, start: number, end: number): void {
+    this.out.byte(withEnd(records.chars8));
+    this.out.byte(end - start);
+    this.out.copy(bytes, start, end);
+  }
+
   boolean(_element: Element, value: boolean): void {
     this.out.byte(withEnd(value ? records.true : records.false));
   }

@@ -54,8 +54,11 @@ export class ByteBuffer {
     this.length = at;
   }
 
-  /** The bytes written so far, in a block of their own size. */
+  /** A copy of the bytes written so far, after which the block is empty and can be used again. */
   finish(): Uint8Array {
-    return new Uint8Array(this.bytes.subarray(0, this.length));
+    const copy = Buffer.allocUnsafeSlow(this.length);
+    this.bytes.copy(copy, 0, 0, this.length);
+    this.length = 0;
+    return copy;
   }
 }

@@ -1,4 +1,5 @@
 import { instanceNamespace, contractsNamespace } from '../contracts/namespaces.ts';
+import type { Tape } from '../json/tape.ts';
 import { tokenize } from '../json/tokenizer.ts';
 import { writeAnyValue } from './anyValue.ts';
 import { BinarySink } from './binarySink.ts';
@@ -29,11 +30,21 @@ const rootMark: Mark = {
 
 const root = rootContract.item[0] as Element;
 
-/** Bytes to begin with: text XML is about twice its JSON, binary up to 1.7 times. */
-const expected = (json: Uint8Array, factor: number): number => Math.ceil(json.length * factor) + 2048;
+/** Space that stays for the next document, unless a large one has made it larger than this. */
+const keptBytes = 4 * 1024 * 1024;
 
-const write = (json: Uint8Array, sink: Sink, hints: Hints | undefined): void => {
-  const tape = tokenize(json);
+/** One document at a time: a conversion is one synchronous call, so its space can serve the next. */
+interface Workspace {
+  out: ByteBuffer;
+  nodes: Tape['nodes'];
+}
+
+const newWorkspace = (): Workspace => ({ out: new ByteBuffer(64 * 1024), nodes: new Int32Array(16 * 1024) });
+
+const write = (json: Uint8Array, space: Workspace, sink: Sink, hints: Hints | undefined): Uint8Array => {
+  space.out.length = 0;
+  const tape = tokenize(json, space.nodes);
+  if (tape.nodes.byteLength <= keptBytes) space.nodes = tape.nodes;
   const text = new TextRun(tape);
   const conversion: Conversion = { tape, sink, text, hints, members: writeMembers, anyValue: writeAnyValue };
   sink.open(root);
@@ -41,6 +52,9 @@ const write = (json: Uint8Array, sink: Sink, hints: Hints | undefined): void => 
   sink.begin();
   writeMembers(conversion, rootContract, 0, rootScope);
   sink.close(root);
+  const bytes = space.out.finish();
+  if (space.out.bytes.length > keptBytes) Object.assign(space, newWorkspace());
+  return bytes;
 };
 
 export interface Converter {
@@ -56,16 +70,15 @@ export interface Converter {
  */
 export const makeConverter = (hintsMap: HintsMap = {}): Converter => {
   const hints = compileHints(hintsMap);
+  let space: Workspace | undefined;
   return {
     toXml: (json) => {
-      const out = new ByteBuffer(expected(json, 2.25));
-      write(json, new XmlSink(out), hints);
-      return out.finish();
+      space ??= newWorkspace();
+      return write(json, space, new XmlSink(space.out), hints);
     },
     toBinary: (json) => {
-      const out = new ByteBuffer(expected(json, 1.75));
-      write(json, new BinarySink(out), hints);
-      return out.finish();
+      space ??= newWorkspace();
+      return write(json, space, new BinarySink(space.out), hints);
     },
   };
 };

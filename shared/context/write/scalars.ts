@@ -2,7 +2,7 @@ import { flags, headOf, isKind, kindOf, kinds, startOf, endOf } from '../json/ta
 import { jsonText } from '../json/jsonText.ts';
 import { parseJsonDate, parseXmlDate } from '../values/dateTime.ts';
 import { parseDecimal } from '../values/decimal.ts';
-import { parseGuid } from '../values/guid.ts';
+import { guidAt, parseGuid } from '../values/guid.ts';
 import type { CompiledMember } from './compiled.ts';
 import { fail, rawText, type Conversion } from './conversion.ts';
 import type { Element } from './markup.ts';
@@ -61,7 +61,12 @@ export const booleanValue = (c: Conversion, node: number): boolean => {
 };
 
 export const writeGuid = (c: Conversion, element: Element, node: number): void => {
-  const guid = isKind(c.tape, node, kinds.string) ? parseGuid(jsonText(c.tape, node)) : undefined;
+  const { tape } = c;
+  const [start, end] = [startOf(tape, node), endOf(tape, node)];
+  if (isKind(tape, node, kinds.string) && guidAt(tape.bytes, start, end) === 'lower') {
+    return c.sink.plain(element, tape.bytes, start, end);
+  }
+  const guid = isKind(tape, node, kinds.string) ? parseGuid(jsonText(tape, node)) : undefined;
   c.sink.name(element, guid ?? fail(c, 'ValueInvalid', node, 'is not a guid'));
 };
 

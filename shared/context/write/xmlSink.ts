@@ -74,10 +74,14 @@ export class XmlSink implements Sink {
     this.name(element, value.toString());
   }
 
-  shortDecimal(element: Element, bytes: Uint8Array, start: number, end: number): void {
+  plain(element: Element, bytes: Uint8Array, start: number, end: number): void {
     this.begin();
     this.out.copy(bytes, start, end);
     this.close(element);
+  }
+
+  shortDecimal(element: Element, bytes: Uint8Array, start: number, end: number): void {
+    this.plain(element, bytes, start, end);
   }
 
   decimal(element: Element, value: Decimal): void {
