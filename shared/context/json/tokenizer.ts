@@ -230,7 +230,7 @@ class Tokenizer {
  * Throws a ContextError: `NotUtf8`, `NotJson`, `TooDeep` (limits.ts), `DuplicateKey`.
  */
 export const tokenize = (json: Uint8Array, nodes: Int32Array = new Int32Array(1024)): Tape => {
-  const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+  const bytes = Buffer.isBuffer(json) ? json : Buffer.from(json.buffer, json.byteOffset, json.byteLength);
   if (!isUtf8(bytes)) throw new ContextError('NotUtf8', '', 'is not UTF-8');
   return new Tokenizer(bytes, nodes).document();
 };

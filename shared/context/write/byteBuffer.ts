@@ -1,5 +1,5 @@
 /** Below this many bytes a loop is quicker than the call that copies a block. */
-const shortRun = 32;
+const shortRun = 64;
 
 /** One growing block of bytes, written front to back. Callers ask for room before they write bytes one by one. */
 export class ByteBuffer {

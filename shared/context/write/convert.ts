@@ -37,15 +37,20 @@ const keptBytes = 4 * 1024 * 1024;
 interface Workspace {
   out: ByteBuffer;
   nodes: Tape['nodes'];
+  readonly text: TextRun;
 }
 
-const newWorkspace = (): Workspace => ({ out: new ByteBuffer(64 * 1024), nodes: new Int32Array(16 * 1024) });
+const newWorkspace = (): Workspace => ({
+  out: new ByteBuffer(64 * 1024),
+  nodes: new Int32Array(16 * 1024),
+  text: new TextRun(),
+});
 
 const write = (json: Uint8Array, space: Workspace, sink: Sink, hints: Hints | undefined): Uint8Array => {
   space.out.length = 0;
   const tape = tokenize(json, space.nodes);
   if (tape.nodes.byteLength <= keptBytes) space.nodes = tape.nodes;
-  const text = new TextRun(tape);
+  const text = space.text.from(tape);
   const conversion: Conversion = { tape, sink, text, hints, members: writeMembers, anyValue: writeAnyValue };
   sink.open(root);
   sink.mark(rootMark);

@@ -1,6 +1,7 @@
 import { flags, headOf, isKind, kindOf, kinds, startOf, endOf } from '../json/tape.ts';
+import { dateAt } from '../json/dateAt.ts';
 import { jsonText } from '../json/jsonText.ts';
-import { parseJsonDate, parseXmlDate } from '../values/dateTime.ts';
+import { parseXmlDate } from '../values/dateTime.ts';
 import { parseDecimal } from '../values/decimal.ts';
 import { guidAt, parseGuid } from '../values/guid.ts';
 import type { CompiledMember } from './compiled.ts';
@@ -72,8 +73,8 @@ export const writeGuid = (c: Conversion, element: Element, node: number): void =
 
 /** OperationCreatedOn. ISO 8601 is taken too, since tools that log contexts rewrite dates so. */
 const writeDate = (c: Conversion, element: Element, node: number): void => {
-  const text = isKind(c.tape, node, kinds.string) ? jsonText(c.tape, node) : '';
-  const date = parseJsonDate(text) ?? parseXmlDate(text);
+  const isString = isKind(c.tape, node, kinds.string);
+  const date = isString ? (dateAt(c.tape, node) ?? parseXmlDate(jsonText(c.tape, node))) : undefined;
   c.sink.dateTime(element, date ?? fail(c, 'ValueInvalid', node, 'is not a date of years 1 to 9999'));
 };
 
