@@ -7,7 +7,7 @@ import { ByteBuffer } from './byteBuffer.ts';
 import { rootContract } from './compiled.ts';
 import type { Conversion } from './conversion.ts';
 import { compileHints, type Hints, type HintsMap } from './hints.ts';
-import type { Element, Mark } from './markup.ts';
+import { markOf, type Element } from './markup.ts';
 import { writeMembers } from './members.ts';
 import { rootScope } from './scope.ts';
 import type { Sink } from './sink.ts';
@@ -17,7 +17,7 @@ import { XmlSink } from './xmlSink.ts';
 const named = (text: string): Buffer => Buffer.concat([Buffer.of(text.length), Buffer.from(text, 'latin1')]);
 
 /** Default namespace and `i`, on the root element. */
-const rootMark: Mark = {
+const rootMark = markOf({
   xml: Buffer.from(` xmlns="${contractsNamespace}" xmlns:i="${instanceNamespace}"`, 'latin1'),
   binary: Buffer.concat([
     Buffer.of(0x08),
@@ -26,7 +26,7 @@ const rootMark: Mark = {
     named('i'),
     named(instanceNamespace),
   ]),
-};
+});
 
 const root = rootContract.item[0] as Element;
 

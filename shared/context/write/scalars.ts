@@ -9,12 +9,6 @@ import { fail, rawText, type Conversion } from './conversion.ts';
 import type { Element } from './markup.ts';
 import { intAt, isShortDecimal, notInt } from './numbers.ts';
 
-const scalars = new Set<string>(
-  'string int int? long boolean boolean? decimal guid guid? dateTime enum enum?'.split(' '),
-);
-
-export const isScalar = (type: CompiledMember['type']): boolean => scalars.has(type);
-
 /** Writes the value of a member whose type the contract gives. */
 export const writeScalar = (c: Conversion, { type, element, names }: CompiledMember, node: number): void => {
   switch (type) {
@@ -63,7 +57,8 @@ export const booleanValue = (c: Conversion, node: number): boolean => {
 
 export const writeGuid = (c: Conversion, element: Element, node: number): void => {
   const { tape } = c;
-  const [start, end] = [startOf(tape, node), endOf(tape, node)];
+  const start = startOf(tape, node);
+  const end = endOf(tape, node);
   if (isKind(tape, node, kinds.string) && guidAt(tape.bytes, start, end) === 'lower') {
     return c.sink.plain(element, tape.bytes, start, end);
   }
