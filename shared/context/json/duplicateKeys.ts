@@ -6,7 +6,8 @@ import { afterOf, endOf, flags, headOf, nodeSize, startOf, type Tape } from './t
 /** Whether the bytes of one string node sort before another's. */
 const isBefore = (tape: Tape, one: number, other: number): boolean => {
   const { bytes } = tape;
-  const [first, second] = [startOf(tape, one), startOf(tape, other)];
+  const first = startOf(tape, one);
+  const second = startOf(tape, other);
   const length = Math.min(endOf(tape, one) - first, endOf(tape, other) - second);
   for (let index = 0; index < length; index += 1) {
     const difference = (bytes[first + index] as number) - (bytes[second + index] as number);

@@ -10,7 +10,8 @@ const letters: Readonly<Record<number, string>> = {
 
 /** Text of a string node. Escapes are resolved; a surrogate without its partner becomes U+FFFD, as in every format. */
 export const jsonText = (tape: Tape, node: number): string => {
-  const [start, end] = [startOf(tape, node), endOf(tape, node)];
+  const start = startOf(tape, node);
+  const end = endOf(tape, node);
   const head = headOf(tape, node);
   if ((head & (flags.escaped | flags.wide)) === 0) return tape.bytes.toString('latin1', start, end);
   if ((head & flags.escaped) === 0) return tape.bytes.toString('utf8', start, end);

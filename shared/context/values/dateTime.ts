@@ -53,13 +53,44 @@ const zoneOf = (zone: string | undefined): Pick<DateTimeParts, 'kind' | 'offsetM
   return { kind: 'local', offsetMinutes: zone.startsWith('-') ? -minutes : minutes };
 };
 
+const twoDigits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+
+const two = (value: number): string => twoDigits[value] as string;
+
+const msPerDay = 86_400_000;
+
+/** Year, month and day of a count of days since 1970 (Howard Hinnant's civil_from_days; years begin in March). */
+const dayText = (days: number): string => {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}`;
+};
+
 /** Text of a date in XML: up to 7 places without trailing zeros, and a suffix that tells the kind. */
 export const xmlDateText = ({ ms, ticks, kind, offsetMinutes }: DateTimeParts): string => {
-  const text = new Date(ms).toISOString();
-  const places = (text.slice(20, 23) + String(ticks).padStart(4, '0')).replace(/0+$/, '');
-  const fraction = places === '' ? '' : `.${places}`;
-  return text.slice(0, 19) + fraction + suffix(kind, offsetMinutes);
+  const days = Math.floor(ms / msPerDay);
+  const msOfDay = ms - days * msPerDay;
+  const seconds = Math.floor(msOfDay / 1000);
+  const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const fraction = fractionText((msOfDay % 1000) * 10_000 + ticks);
+  return `${dayText(days)}T${time}${fraction}${suffix(kind, offsetMinutes)}`;
 };
+
+const fractionText = (ticks: number): string =>
+  ticks === 0 ? '' : `.${String(ticks).padStart(7, '0').replace(/0+$/, '')}`;
 
 const suffix = (kind: DateTimeParts['kind'], offsetMinutes: number): string => {
   if (kind === 'unspecified') return '';
@@ -69,7 +100,6 @@ const suffix = (kind: DateTimeParts['kind'], offsetMinutes: number): string => {
 
 const zoneText = (offsetMinutes: number, between: string): string => {
   const size = Math.abs(offsetMinutes);
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${between}${two(size % 60)}`;
 };
 

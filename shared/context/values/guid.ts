@@ -8,16 +8,21 @@ export const parseGuid = (text: string): string | undefined => {
   return form.test(lower) ? lower : undefined;
 };
 
-const hexDigit = new Uint8Array(256);
-for (const digit of '0123456789abcdefABCDEF') hexDigit[digit.charCodeAt(0)] = 1;
+/** What a byte can be in a guid: a digit or small letter (1), a capital (2), a dash (4). */
+const guidClass = new Uint8Array(256);
+for (const digit of '0123456789abcdef') guidClass[digit.charCodeAt(0)] = 1;
+for (const digit of 'ABCDEF') guidClass[digit.charCodeAt(0)] = 2;
+guidClass[0x2d] = 4;
 
-/** Whether 36 bytes are a guid in form D. */
-export const isGuidAt = (bytes: Uint8Array, start: number, end: number): boolean => {
-  if (end - start !== 36) return false;
+/** How the bytes of a range form a guid of form D. */
+export const guidAt = (bytes: Uint8Array, start: number, end: number): 'lower' | 'mixed' | 'none' => {
+  if (end - start !== 36) return 'none';
+  let seen = 0;
   for (let index = 0; index < 36; index += 1) {
-    const byte = bytes[start + index] as number;
+    const found = guidClass[bytes[start + index] as number] as number;
     const isDash = index === 8 || index === 13 || index === 18 || index === 23;
-    if (isDash ? byte !== 0x2d : hexDigit[byte] !== 1) return false;
+    if (found === 0 || isDash !== (found === 4)) return 'none';
+    seen |= found;
   }
-  return true;
+  return (seen & 2) === 0 ? 'lower' : 'mixed';
 };

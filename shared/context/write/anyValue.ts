@@ -1,8 +1,8 @@
+import { dateAt } from '../json/dateAt.ts';
 import { jsonText } from '../json/jsonText.ts';
 import { endOf, flags, headOf, kindOf, kinds, startOf } from '../json/tape.ts';
-import { parseJsonDate } from '../values/dateTime.ts';
 import { parseDecimal } from '../values/decimal.ts';
-import { isGuidAt } from '../values/guid.ts';
+import { guidAt } from '../values/guid.ts';
 import { writeArray } from './arrays.ts';
 import { fail, rawText, typed, type Conversion, type Place } from './conversion.ts';
 import { writeHinted } from './hinted.ts';
@@ -76,12 +76,10 @@ const writeAnyString = (
   place: Place,
 ): void => {
   const { tape, sink } = c;
-  if (isDateLike(c, node)) {
-    const date = parseJsonDate(jsonText(tape, node));
-    if (date !== undefined) {
-      typed(sink, types.dateTime, scope);
-      return sink.dateTime(element, date);
-    }
+  const date = dateAt(tape, node);
+  if (date !== undefined) {
+    typed(sink, types.dateTime, scope);
+    return sink.dateTime(element, date);
   }
   if (isPrimaryKey(c, node, key, place)) {
     typed(sink, types.guid, scope);
@@ -89,14 +87,6 @@ const writeAnyString = (
   }
   typed(sink, types.string, scope);
   sink.string(element, c.text.of(node));
-};
-
-/** `/Date(0)/` has 9 characters, and may have its slashes escaped: a cheap look before the exact one. */
-const isDateLike = ({ tape: { bytes }, tape }: Conversion, node: number): boolean => {
-  const start = startOf(tape, node);
-  const end = endOf(tape, node);
-  if (end - start < 9 || end - start > 64 || bytes[end - 1] !== 0x2f) return false;
-  return bytes[start] === 0x2f || bytes[start] === 0x5c;
 };
 
 /**
@@ -113,7 +103,7 @@ const isPrimaryKey = (
   if (endOf(tape, node) - start !== 36 || key === -1) return false;
   const keyEnd = endOf(tape, key);
   if (bytes[keyEnd - 1] !== 0x64 || bytes[keyEnd - 2] !== 0x69) return false;
-  if (!isGuidAt(bytes, start, start + 36)) return false;
+  if (guidAt(bytes, start, start + 36) === 'none') return false;
   if (place.in === 'outputParameters') return keyEnd - startOf(tape, key) === 2;
   return place.in === 'attributes' && place.id !== -1 && isSameText(c36(tape, node), c36(tape, place.id));
 };

@@ -24,7 +24,7 @@ const writeCount = (out: ByteBuffer, count: number): void => {
 export const writeBinaryArray = (out: ByteBuffer, item: Element, array: ArrayValues): void => {
   if (array.values.length === 0) return;
   out.byte(records.array);
-  out.all(item.record);
+  out.fragment(item.record);
   out.byte(endElement);
   out.byte(withEnd(itemRecords[array.kind]));
   writeCount(out, array.values.length);

@@ -88,11 +88,17 @@ export const writeShortDecimal = (out: ByteBuffer, text: Uint8Array, start: numb
   decimalBytes(out, negative, scale, 0, mantissa);
 };
 
-const kindBits = { unspecified: 0n, utc: 1n, local: 2n };
+/** The kind in the top two bits of the high half. */
+const kindBits = { unspecified: 0, utc: 0x40000000, local: 0x80000000 };
 
 /** Ticks since year 1 in the low 62 bits, the kind above; a local time is kept as its instant. */
 export const writeDateTime = (out: ByteBuffer, { ms, ticks, kind, offsetMinutes }: DateTimeParts): void => {
-  const sinceYearOne = BigInt(ms - offsetMinutes * 60_000 - firstMs) * 10_000n + BigInt(ticks);
+  // Ticks need 62 bits, numbers have 53: the product is taken in two parts of 24 bits and the rest.
+  const sinceYearOne = ms - offsetMinutes * 60_000 - firstMs;
+  const upper = Math.floor(sinceYearOne / 0x1000000) * 10_000;
+  const lower = (sinceYearOne % 0x1000000) * 10_000 + ticks + (upper % 0x100) * 0x1000000;
+  const high = Math.floor(upper / 0x100) + Math.floor(lower / two32);
   out.room(8);
-  out.length = out.bytes.writeBigUInt64LE(sinceYearOne | (kindBits[kind] << 62n), out.length);
+  out.bytes.writeUInt32LE(lower % two32, out.length);
+  out.length = out.bytes.writeUInt32LE(high + kindBits[kind], out.length + 4);
 };

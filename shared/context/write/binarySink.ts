@@ -5,13 +5,14 @@ import { writeBinaryArray } from './binaryArray.ts';
 import * as numbers from './binaryNumbers.ts';
 import { writeBytes, writeText, writeWideText } from './binaryText.ts';
 import type { ByteBuffer } from './byteBuffer.ts';
+import { fragment } from './fragment.ts';
 import type { Element, Mark } from './markup.ts';
 import { endElement, records, withEnd } from './records.ts';
 import type { ArrayValues, Sink } from './sink.ts';
 import type { TextRun } from './textRun.ts';
 
 /** `i:nil="true"` and the end of the element. */
-const nil = Buffer.from([0x2e, 3, 0x6e, 0x69, 0x6c, records.true, endElement]);
+const nil = fragment(Buffer.from([0x2e, 3, 0x6e, 0x69, 0x6c, records.true, endElement]));
 
 /** Writes .NET binary XML ([MC-NBFX]) without any dictionary: every name stands in the document. */
 export class BinarySink implements Sink {
@@ -22,11 +23,11 @@ export class BinarySink implements Sink {
   }
 
   open(element: Element): void {
-    this.out.all(element.record);
+    this.out.fragment(element.record);
   }
 
   mark(mark: Mark): void {
-    this.out.all(mark.binary);
+    this.out.fragment(mark.binary);
   }
 
   begin(): void {
@@ -42,7 +43,7 @@ export class BinarySink implements Sink {
   }
 
   nil(): void {
-    this.out.all(nil);
+    this.out.fragment(nil);
   }
 
   string(_element: Element, text: TextRun): void {
@@ -54,6 +55,12 @@ export class BinarySink implements Sink {
     this.out.byte(withEnd(records.chars8));
     this.out.byte(text.length);
     this.out.ascii(text);
+  }
+
+  plain(_element: Element, bytes: Uint8Array, start: number, end: number): void {
+    this.out.byte(withEnd(records.chars8));
+    this.out.byte(end - start);
+    this.out.copy(bytes, start, end);
   }
 
   boolean(_element: Element, value: boolean): void {

@@ -1,13 +1,19 @@
+import type { Fragment } from './fragment.ts';
+
 /** Below this many bytes a loop is quicker than the call that copies a block. */
-const shortRun = 32;
+const shortRun = 64;
+
+const viewOf = (bytes: Buffer): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** One growing block of bytes, written front to back. Callers ask for room before they write bytes one by one. */
 export class ByteBuffer {
   bytes: Buffer;
   length = 0;
+  private view: DataView;
 
   constructor(expectedBytes: number) {
     this.bytes = Buffer.allocUnsafeSlow(expectedBytes);
+    this.view = viewOf(this.bytes);
   }
 
   /** Makes room for `more` bytes; the block at least doubles, so the cost of growing stays proportional. */
@@ -16,6 +22,7 @@ export class ByteBuffer {
     const grown = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.length + more));
     this.bytes.copy(grown, 0, 0, this.length);
     this.bytes = grown;
+    this.view = viewOf(grown);
   }
 
   byte(value: number): void {
@@ -41,8 +48,16 @@ export class ByteBuffer {
     this.length += count;
   }
 
-  all(source: Uint8Array): void {
-    this.copy(source, 0, source.length);
+  /** Writes whole words, the last of which may reach beyond the fragment; what follows is written over it. */
+  fragment({ words, length }: Fragment): void {
+    this.room(length + 3);
+    const { view } = this;
+    let at = this.length;
+    for (let index = 0; index < words.length; index += 1) {
+      view.setInt32(at, words[index] as number, true);
+      at += 4;
+    }
+    this.length += length;
   }
 
   /** Text of ASCII letters only. */
@@ -54,8 +69,11 @@ export class ByteBuffer {
     this.length = at;
   }
 
-  /** The bytes written so far, in a block of their own size. */
+  /** A copy of the bytes written so far, after which the block is empty and can be used again. */
   finish(): Uint8Array {
-    return new Uint8Array(this.bytes.subarray(0, this.length));
+    const copy = Buffer.allocUnsafeSlow(this.length);
+    this.bytes.copy(copy, 0, 0, this.length);
+    this.length = 0;
+    return copy;
   }
 }

@@ -1,4 +1,4 @@
-import { afterOf, isKind, kinds, nodeSize } from '../json/tape.ts';
+import { afterOf, isKind, kinds, nodeSize, type Tape } from '../json/tape.ts';
 import {
   entityCollectionContract,
   entityContract,
@@ -50,31 +50,38 @@ export const writePairs = (
   const markup = markupOf(type, scope);
   const place = pairElements[type] === undefined ? placeOf() : undefined;
   const last = afterOf(tape, array);
-  if (type !== 'relatedEntities') checkPairKeys(c, array, (pair) => partOf(c, pair, keyName));
+  if (type !== 'relatedEntities') checkPairKeys(c, array, keyOfPair);
   for (let pair = array + nodeSize; pair < last; pair = afterOf(tape, pair)) {
-    const key = partOf(c, pair, keyName);
+    if (!isKind(tape, pair, kinds.object)) fail(c, 'WrongKind', pair, 'is not a pair of key and value');
+    const key = keyOfPair(tape, pair);
     if (isAbsent(tape, key)) fail(c, 'ValueInvalid', pair, 'is a pair without a key');
     sink.open(markup.item);
     sink.begin();
     sink.open(markup.key);
     writeKey(c, type, markup, key, scope);
-    writeValue(c, type, markup, partOf(c, pair, valueName), key, scope, place);
+    writeValue(c, type, markup, valueOfPair(tape, pair), key, scope, place);
     sink.close(markup.item);
   }
 };
 
-/** The value of a pair's `key` or `value`; -1 when it is missing. */
-export const partOf = (c: Conversion, pair: number, name: Uint8Array): number => {
-  const { tape } = c;
-  if (!isKind(tape, pair, kinds.object)) fail(c, 'WrongKind', pair, 'is not a pair of key and value');
+/** The value of a pair's `key`; -1 when it is missing or this is no pair. */
+export const keyOfPair = (tape: Tape, pair: number): number => partOf(tape, pair, keyName);
+
+/** The value of a pair's `value`; -1 when it is missing. */
+export const valueOfPair = (tape: Tape, pair: number): number => {
+  const key = pair + nodeSize;
+  const second = afterOf(tape, key + nodeSize);
+  // Almost always `key` comes first and `value` second.
+  if (second < afterOf(tape, pair) && isNamed(tape, second, valueName)) return second + nodeSize;
+  return partOf(tape, pair, valueName);
+};
+
+const partOf = (tape: Tape, pair: number, name: Uint8Array): number => {
+  if (!isKind(tape, pair, kinds.object)) return -1;
   const first = pair + nodeSize;
   if (first < afterOf(tape, pair) && isNamed(tape, first, name)) return first + nodeSize;
   return valueNamed(tape, pair, name);
 };
-
-export const keyOfPair = (c: Conversion, pair: number): number => partOf(c, pair, keyName);
-
-export const valueOfPair = (c: Conversion, pair: number): number => partOf(c, pair, valueName);
 
 const writeKey = (
   c: Conversion,

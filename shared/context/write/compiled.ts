@@ -8,6 +8,8 @@ export interface CompiledMember {
   readonly nameBytes: Uint8Array;
   readonly element: Element;
   readonly omitted: boolean;
+  /** A simple type that the contract gives, not an object, a collection or a value of any type. */
+  readonly isScalar: boolean;
   /** The type's name, or which of the three shapes that name another type. */
   readonly type: Exclude<MemberType, object> | 'contract' | 'listOf' | 'enum' | 'enum?';
   readonly contract: CompiledContract | undefined;
@@ -56,6 +58,10 @@ const shapeOf = (type: MemberType): { type: CompiledMember['type']; contract?: s
   return { type: type.nullable === true ? 'enum?' : 'enum', names: type.enum };
 };
 
+const scalars = new Set<string>(
+  'string int int? long boolean boolean? decimal guid guid? dateTime enum enum?'.split(' '),
+);
+
 const compileMember = ({ name, type, omitted }: Member): CompiledMember => {
   const shape = shapeOf(type);
   return {
@@ -63,6 +69,7 @@ const compileMember = ({ name, type, omitted }: Member): CompiledMember => {
     nameBytes: Buffer.from(name, 'latin1'),
     element: elementNamed(name)[0] as Element,
     omitted: omitted ?? false,
+    isScalar: scalars.has(shape.type),
     type: shape.type,
     contract: shape.contract === undefined ? undefined : compile(shape.contract),
     names: shape.names === undefined ? [] : enums[shape.names].names,

@@ -44,9 +44,13 @@ export const fail = ({ tape }: Conversion, code: ContextErrorCode, node: number,
 
 /** Whether the text of a string node is this name. */
 export const isNamed = (tape: Tape, node: number, name: Uint8Array): boolean => {
-  const { bytes, nodes } = tape;
+  if (hasBytes(tape, node, name)) return true;
+  return (headOf(tape, node) & flags.escaped) !== 0 && jsonText(tape, node) === asText(name);
+};
+
+/** Whether a node's bytes, escapes and all, are these. */
+export const hasBytes = ({ bytes, nodes }: Tape, node: number, name: Uint8Array): boolean => {
   const start = nodes[node + 1] as number;
-  if (((nodes[node] as number) & flags.escaped) !== 0) return jsonText(tape, node) === asText(name);
   if ((nodes[node + 2] as number) - start !== name.length) return false;
   for (let index = 0; index < name.length; index += 1) {
     if (bytes[start + index] !== name[index]) return false;

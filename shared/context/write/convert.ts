@@ -1,4 +1,5 @@
 import { instanceNamespace, contractsNamespace } from '../contracts/namespaces.ts';
+import type { Tape } from '../json/tape.ts';
 import { tokenize } from '../json/tokenizer.ts';
 import { writeAnyValue } from './anyValue.ts';
 import { BinarySink } from './binarySink.ts';
@@ -6,7 +7,7 @@ import { ByteBuffer } from './byteBuffer.ts';
 import { rootContract } from './compiled.ts';
 import type { Conversion } from './conversion.ts';
 import { compileHints, type Hints, type HintsMap } from './hints.ts';
-import type { Element, Mark } from './markup.ts';
+import { markOf, type Element } from './markup.ts';
 import { writeMembers } from './members.ts';
 import { rootScope } from './scope.ts';
 import type { Sink } from './sink.ts';
@@ -16,7 +17,7 @@ import { XmlSink } from './xmlSink.ts';
 const named = (text: string): Buffer => Buffer.concat([Buffer.of(text.length), Buffer.from(text, 'latin1')]);
 
 /** Default namespace and `i`, on the root element. */
-const rootMark: Mark = {
+const rootMark = markOf({
   xml: Buffer.from(` xmlns="${contractsNamespace}" xmlns:i="${instanceNamespace}"`, 'latin1'),
   binary: Buffer.concat([
     Buffer.of(0x08),
@@ -25,22 +26,40 @@ const rootMark: Mark = {
     named('i'),
     named(instanceNamespace),
   ]),
-};
+});
 
 const root = rootContract.item[0] as Element;
 
-/** Bytes to begin with: text XML is about twice its JSON, binary up to 1.7 times. */
-const expected = (json: Uint8Array, factor: number): number => Math.ceil(json.length * factor) + 2048;
+/** Space that stays for the next document, unless a large one has made it larger than this. */
+const keptBytes = 4 * 1024 * 1024;
 
-const write = (json: Uint8Array, sink: Sink, hints: Hints | undefined): void => {
-  const tape = tokenize(json);
-  const text = new TextRun(tape);
+/** One document at a time: a conversion is one synchronous call, so its space can serve the next. */
+interface Workspace {
+  out: ByteBuffer;
+  nodes: Tape['nodes'];
+  readonly text: TextRun;
+}
+
+const newWorkspace = (): Workspace => ({
+  out: new ByteBuffer(64 * 1024),
+  nodes: new Int32Array(16 * 1024),
+  text: new TextRun(),
+});
+
+const write = (json: Uint8Array, space: Workspace, sink: Sink, hints: Hints | undefined): Uint8Array => {
+  space.out.length = 0;
+  const tape = tokenize(json, space.nodes);
+  if (tape.nodes.byteLength <= keptBytes) space.nodes = tape.nodes;
+  const text = space.text.from(tape);
   const conversion: Conversion = { tape, sink, text, hints, members: writeMembers, anyValue: writeAnyValue };
   sink.open(root);
   sink.mark(rootMark);
   sink.begin();
   writeMembers(conversion, rootContract, 0, rootScope);
   sink.close(root);
+  const bytes = space.out.finish();
+  if (space.out.bytes.length > keptBytes) Object.assign(space, newWorkspace());
+  return bytes;
 };
 
 export interface Converter {
@@ -56,16 +75,15 @@ export interface Converter {
  */
 export const makeConverter = (hintsMap: HintsMap = {}): Converter => {
   const hints = compileHints(hintsMap);
+  let space: Workspace | undefined;
   return {
     toXml: (json) => {
-      const out = new ByteBuffer(expected(json, 2.25));
-      write(json, new XmlSink(out), hints);
-      return out.finish();
+      space ??= newWorkspace();
+      return write(json, space, new XmlSink(space.out), hints);
     },
     toBinary: (json) => {
-      const out = new ByteBuffer(expected(json, 1.75));
-      write(json, new BinarySink(out), hints);
-      return out.finish();
+      space ??= newWorkspace();
+      return write(json, space, new BinarySink(space.out), hints);
     },
   };
 };

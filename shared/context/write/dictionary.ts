@@ -17,11 +17,11 @@ export const writeDictionary = (c: Conversion, element: Element, array: number, 
     at(elements.dictionaryKey),
     at(elements.dictionaryValue),
   ];
-  checkPairKeys(c, array, (pair) => keyOfPair(c, pair));
+  checkPairKeys(c, array, keyOfPair);
   c.sink.begin();
   eachItem(c, array, (pair) => {
-    const key = keyOfPair(c, pair);
-    const value = valueOfPair(c, pair);
+    const key = keyOfPair(c.tape, pair);
+    const value = valueOfPair(c.tape, pair);
     if (isAbsent(c.tape, key)) fail(c, 'ValueInvalid', pair, 'is a pair without a key');
     c.sink.open(item);
     c.sink.begin();

@@ -1,18 +1,27 @@
 import { prefixedNamespaces, type Namespace, type PrefixedNamespace } from '../contracts/namespaces.ts';
+import { fragment, textFragment, type Fragment } from './fragment.ts';
 import { isPrefixed, letterCount, letterText, prefixText, shiftOf } from './scope.ts';
 
 /** The bytes of one piece of markup in both formats, made once when the module loads. */
 export interface Element {
-  readonly open: Uint8Array;
-  readonly close: Uint8Array;
-  readonly record: Uint8Array;
+  readonly open: Fragment;
+  readonly close: Fragment;
+  readonly record: Fragment;
 }
 
 /** An attribute, or several that always stand together. */
 export interface Mark {
-  readonly xml: Uint8Array;
-  readonly binary: Uint8Array;
+  readonly xml: Fragment;
+  readonly binary: Fragment;
 }
+
+/** The same as bytes, while it is put together. */
+interface RawMark {
+  readonly xml: Buffer;
+  readonly binary: Buffer;
+}
+
+export const markOf = ({ xml, binary }: RawMark): Mark => ({ xml: fragment(xml), binary: fragment(binary) });
 
 /** Records of [MC-NBFX] that name things. A prefix of one letter is part of the record's type. */
 const records = {
@@ -37,13 +46,13 @@ const recordOf = (letter: number, name: string): Buffer =>
 /** An element of this name under each prefix, by the prefix's number. */
 export const elementNamed = (name: string): readonly Element[] =>
   Array.from({ length: letterCount + 1 }, (_, letter) => ({
-    open: bytesOf(`<${prefixText(letter)}${name}`),
-    close: bytesOf(`</${prefixText(letter)}${name}>`),
-    record: recordOf(letter, name),
+    open: textFragment(`<${prefixText(letter)}${name}`),
+    close: textFragment(`</${prefixText(letter)}${name}>`),
+    record: fragment(recordOf(letter, name)),
   }));
 
 /** `xmlns:a="uri"` under each prefix. */
-const declarationOf = (namespace: PrefixedNamespace, letter: number): Mark => ({
+const declarationOf = (namespace: PrefixedNamespace, letter: number): RawMark => ({
   xml: bytesOf(` xmlns:${letterText(letter)}="${prefixedNamespaces[namespace]}"`),
   binary: Buffer.concat([
     Buffer.of(records.xmlnsAttribute),
@@ -60,7 +69,9 @@ export interface Declarable {
 
 export const declarable = (namespace: PrefixedNamespace): Declarable => ({
   shift: shiftOf(namespace),
-  declarations: Array.from({ length: letterCount + 1 }, (_, letter) => declarationOf(namespace, letter)),
+  declarations: Array.from({ length: letterCount + 1 }, (_, letter) =>
+    markOf(declarationOf(namespace, letter)),
+  ),
 });
 
 /** `i:type` naming a type, by the prefix's number: where the prefix is known, and where the attribute declares it. */
@@ -71,7 +82,7 @@ export interface TypeMark {
   readonly declaring: readonly Mark[];
 }
 
-const typeAttribute = (letter: number, name: string): Mark => ({
+const typeAttribute = (letter: number, name: string): RawMark => ({
   xml: bytesOf(` i:type="${prefixText(letter)}${name}"`),
   binary: Buffer.concat([
     Buffer.of(records.prefixAttribute + 8),
@@ -81,19 +92,20 @@ const typeAttribute = (letter: number, name: string): Mark => ({
   ]),
 });
 
-const together = (one: Mark, other: Mark): Mark => ({
+const together = (one: RawMark, other: RawMark): RawMark => ({
   xml: Buffer.concat([one.xml, other.xml]),
   binary: Buffer.concat([one.binary, other.binary]),
 });
 
 export const typeMark = (name: string, namespace: Namespace): TypeMark => {
   const letters = Array.from({ length: letterCount + 1 }, (_, letter) => letter);
-  if (!isPrefixed(namespace)) return { shift: undefined, known: [typeAttribute(0, name)], declaring: [] };
+  if (!isPrefixed(namespace))
+    return { shift: undefined, known: [markOf(typeAttribute(0, name))], declaring: [] };
   return {
     shift: shiftOf(namespace),
-    known: letters.map((letter) => typeAttribute(letter, name)),
+    known: letters.map((letter) => markOf(typeAttribute(letter, name))),
     declaring: letters.map((letter) =>
-      together(typeAttribute(letter, name), declarationOf(namespace, letter)),
+      markOf(together(typeAttribute(letter, name), declarationOf(namespace, letter))),
     ),
   };
 };

@@ -17,7 +17,7 @@ import { typeKey } from './typeNames.ts';
 import { hintsOf } from './hints.ts';
 import { writeList, writeStrings, writeValues } from './lists.ts';
 import type { Scope } from './scope.ts';
-import { isScalar, writeScalar } from './scalars.ts';
+import { writeScalar } from './scalars.ts';
 
 const idName = Buffer.from('Id');
 const logicalName = Buffer.from('LogicalName');
@@ -55,7 +55,7 @@ const writeMember = (
   if (isAbsent(c.tape, value)) return writeAbsent(c, member, scope);
   if (member.omitted && isKind(c.tape, value, kinds.false)) return;
   c.sink.open(member.element);
-  if (isScalar(member.type)) writeScalar(c, member, value);
+  if (member.isScalar) writeScalar(c, member, value);
   else if (member.type === 'contract') writeObject(c, member, value, scope);
   else if (member.type === 'object') writeAliased(c, member, value, scope, owner);
   else writeCollection(c, member, value, scope, owner);

@@ -1,18 +1,13 @@
 import { flags, headOf, isKind, kindOf, kinds, startOf, endOf } from '../json/tape.ts';
+import { dateAt } from '../json/dateAt.ts';
 import { jsonText } from '../json/jsonText.ts';
-import { parseJsonDate, parseXmlDate } from '../values/dateTime.ts';
+import { parseXmlDate } from '../values/dateTime.ts';
 import { parseDecimal } from '../values/decimal.ts';
-import { parseGuid } from '../values/guid.ts';
+import { guidAt, parseGuid } from '../values/guid.ts';
 import type { CompiledMember } from './compiled.ts';
 import { fail, rawText, type Conversion } from './conversion.ts';
 import type { Element } from './markup.ts';
 import { intAt, isShortDecimal, notInt } from './numbers.ts';
-
-const scalars = new Set<string>(
-  'string int int? long boolean boolean? decimal guid guid? dateTime enum enum?'.split(' '),
-);
-
-export const isScalar = (type: CompiledMember['type']): boolean => scalars.has(type);
 
 /** Writes the value of a member whose type the contract gives. */
 export const writeScalar = (c: Conversion, { type, element, names }: CompiledMember, node: number): void => {
@@ -61,14 +56,20 @@ export const booleanValue = (c: Conversion, node: number): boolean => {
 };
 
 export const writeGuid = (c: Conversion, element: Element, node: number): void => {
-  const guid = isKind(c.tape, node, kinds.string) ? parseGuid(jsonText(c.tape, node)) : undefined;
+  const { tape } = c;
+  const start = startOf(tape, node);
+  const end = endOf(tape, node);
+  if (isKind(tape, node, kinds.string) && guidAt(tape.bytes, start, end) === 'lower') {
+    return c.sink.plain(element, tape.bytes, start, end);
+  }
+  const guid = isKind(tape, node, kinds.string) ? parseGuid(jsonText(tape, node)) : undefined;
   c.sink.name(element, guid ?? fail(c, 'ValueInvalid', node, 'is not a guid'));
 };
 
 /** OperationCreatedOn. ISO 8601 is taken too, since tools that log contexts rewrite dates so. */
 const writeDate = (c: Conversion, element: Element, node: number): void => {
-  const text = isKind(c.tape, node, kinds.string) ? jsonText(c.tape, node) : '';
-  const date = parseJsonDate(text) ?? parseXmlDate(text);
+  const isString = isKind(c.tape, node, kinds.string);
+  const date = isString ? (dateAt(c.tape, node) ?? parseXmlDate(jsonText(c.tape, node))) : undefined;
   c.sink.dateTime(element, date ?? fail(c, 'ValueInvalid', node, 'is not a date of years 1 to 9999'));
 };
 

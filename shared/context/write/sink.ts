@@ -26,6 +26,8 @@ export interface Sink {
   string(element: Element, text: TextRun): void;
   /** ASCII text that the format keeps as text: a guid, the name of an enumeration's value. */
   name(element: Element, text: string): void;
+  /** The same from 2 to 85 bytes that need no escapes. */
+  plain(element: Element, bytes: Uint8Array, start: number, end: number): void;
   boolean(element: Element, value: boolean): void;
   int(element: Element, value: number): void;
   long(element: Element, value: bigint): void;

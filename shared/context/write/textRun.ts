@@ -23,7 +23,7 @@ const hexAt = (bytes: Buffer, at: number): number =>
 
 /**
  * The text of one string, as UTF-8 without escapes: a range of the received bytes where those are plain, else of a
- * block of its own. One instance serves a whole document.
+ * block of its own. One instance serves one document after another.
  */
 export class TextRun {
   bytes: Uint8Array;
@@ -31,12 +31,18 @@ export class TextRun {
   end = 0;
   /** Flags of tape.ts: what may be in it. */
   seen = 0;
-  private readonly tape: Tape;
-  private readonly unescaped = new ByteBuffer(256);
+  private tape: Tape;
+  private readonly unescaped = new ByteBuffer(1024);
 
-  constructor(tape: Tape) {
+  constructor() {
+    this.bytes = Buffer.alloc(0);
+    this.tape = { bytes: Buffer.alloc(0), nodes: new Int32Array(0) };
+  }
+
+  /** Turns to another document. */
+  from(tape: Tape): this {
     this.tape = tape;
-    this.bytes = tape.bytes;
+    return this;
   }
 
   /** Points at the text of a string node. */

@@ -3,14 +3,14 @@ import { xmlDateText, type DateTimeParts } from '../values/dateTime.ts';
 import { decimalText, type Decimal } from '../values/decimal.ts';
 import { doubleText } from '../values/double.ts';
 import type { ByteBuffer } from './byteBuffer.ts';
+import { textFragment } from './fragment.ts';
 import type { Element, Mark } from './markup.ts';
 import type { ArrayValues, Sink } from './sink.ts';
 import type { TextRun } from './textRun.ts';
 import { writeXmlText } from './xmlText.ts';
 
-const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
-const emptyEnd = bytesOf('/>');
-const nil = bytesOf(' i:nil="true"/>');
+const emptyEnd = textFragment('/>');
+const nil = textFragment(' i:nil="true"/>');
 const greaterThan = 0x3e;
 
 /** What a string may hold that XML text cannot carry as it stands. */
@@ -25,11 +25,11 @@ export class XmlSink implements Sink {
   }
 
   open(element: Element): void {
-    this.out.all(element.open);
+    this.out.fragment(element.open);
   }
 
   mark(mark: Mark): void {
-    this.out.all(mark.xml);
+    this.out.fragment(mark.xml);
   }
 
   begin(): void {
@@ -37,15 +37,15 @@ export class XmlSink implements Sink {
   }
 
   close(element: Element): void {
-    this.out.all(element.close);
+    this.out.fragment(element.close);
   }
 
   empty(): void {
-    this.out.all(emptyEnd);
+    this.out.fragment(emptyEnd);
   }
 
   nil(): void {
-    this.out.all(nil);
+    this.out.fragment(nil);
   }
 
   string(element: Element, text: TextRun): void {
@@ -74,10 +74,14 @@ export class XmlSink implements Sink {
     this.name(element, value.toString());
   }
 
-  shortDecimal(element: Element, bytes: Uint8Array, start: number, end: number): void {
+  plain(element: Element, bytes: Uint8Array, start: number, end: number): void {
     this.begin();
     this.out.copy(bytes, start, end);
     this.close(element);
+  }
+
+  shortDecimal(element: Element, bytes: Uint8Array, start: number, end: number): void {
+    this.plain(element, bytes, start, end);
   }
 
   decimal(element: Element, value: Decimal): void {

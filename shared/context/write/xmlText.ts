@@ -1,4 +1,5 @@
 import type { ByteBuffer } from './byteBuffer.ts';
+import { textFragment, type Fragment } from './fragment.ts';
 
 /** 1 where a byte of UTF-8 text cannot stand in XML as it is, 2 where a noncharacter may begin. */
 const special = new Uint8Array(256);
@@ -8,13 +9,12 @@ for (const markup of '&<>') special[markup.charCodeAt(0)] = 1;
 special[0xef] = 2;
 
 const entities = Array.from({ length: 64 }, (_, byte) =>
-  Buffer.from(
+  textFragment(
     { 0x26: '&amp;', 0x3c: '&lt;', 0x3e: '&gt;' }[byte] ?? `&#x${byte.toString(16).toUpperCase()};`,
-    'latin1',
   ),
 );
 
-const noncharacters = [Buffer.from('&#xFFFE;', 'latin1'), Buffer.from('&#xFFFF;', 'latin1')];
+const noncharacters = [textFragment('&#xFFFE;'), textFragment('&#xFFFF;')];
 
 /**
  * Writes UTF-8 text as .NET's text writer escapes it: `&`, `<`, `>` by name; carriage return, control characters and
@@ -28,12 +28,12 @@ export const writeXmlText = (out: ByteBuffer, bytes: Uint8Array, start: number, 
     const entity = kind === 1 ? entities[bytes[at] as number] : noncharacterAt(bytes, at);
     if (entity === undefined) continue;
     out.copy(bytes, run, at);
-    out.all(entity);
+    out.fragment(entity);
     if (kind === 2) at += 2;
     run = at + 1;
   }
   out.copy(bytes, run, end);
 };
 
-const noncharacterAt = (bytes: Uint8Array, at: number): Uint8Array | undefined =>
+const noncharacterAt = (bytes: Uint8Array, at: number): Fragment | undefined =>
   bytes[at + 1] === 0xbf ? noncharacters[(bytes[at + 2] as number) - 0xbe] : undefined;
