@@ -57,7 +57,7 @@ export const startOracle = (): Oracle => {
     env: { ...process.env, TZ: 'UTC' },
   });
   const waiting: Waiting[] = [];
-  let received = Buffer.alloc(0);
+  let received: Buffer = Buffer.alloc(0);
   child.stdout.on('data', (chunk: Buffer) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
     while (received.length >= 5 && received.length >= 5 + received.readInt32LE(1)) {
