@@ -31,6 +31,13 @@ module.exports = {
       to: { path: '^shared/(azure|platform)/' },
     },
     {
+      name: 'the-formats-stand-alone',
+      comment: 'A listener takes shared/context as it is: no package, nothing else of the bridge.',
+      severity: 'error',
+      from: { path: '^shared/context/' },
+      to: { pathNot: '^shared/context/|^(node:)?buffer$' },
+    },
+    {
       name: 'network-room-does-not-read-the-environment',
       severity: 'error',
       from: { path: '^shared/azure/' },

@@ -22,7 +22,7 @@ export interface Dotnet {
 }
 
 const readAnswer = async (child: ChildProcessWithoutNullStreams): Promise<string> => {
-  let received = Buffer.alloc(0);
+  let received: Buffer = Buffer.alloc(0);
   while (received.length < 5 || received.length < 5 + received.readInt32LE(1)) {
     const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
     received = Buffer.concat([received, chunk]);

@@ -7,11 +7,11 @@ import { cpuMicroseconds, loadConverter } from './bridge.ts';
 import { buildDotnet, startDotnet } from './dotnet.ts';
 import { formatsReport, type Measured } from './report.ts';
 
-/** Vectors of three sizes, and how many conversions make one measurement of roughly 100 ms. */
+/** Vectors of three sizes, and how many conversions make one measurement of 100 to 800 ms. */
 const documents = [
-  { name: 'create-account', times: 2000 },
-  { name: 'wide-opportunity', times: 100 },
-  { name: 'long-values', times: 80 },
+  { name: 'create-account', times: 4000 },
+  { name: 'wide-opportunity', times: 200 },
+  { name: 'long-values', times: 400 },
 ] as const;
 
 const formats = ['xml', 'binary'] as const;

@@ -32,9 +32,12 @@ describe.skipIf(missing !== undefined)(
       expect(text(await oracle.ask('b', toBinary(json)))).toBe(text(xml));
     });
 
-    it.each(typedVectors)('read our XML of $name, typed by hints, to the same object', async ({ json, xml }) => {
-      expect(text(await oracle.ask('x', hinted.toXml(json)))).toBe(text(xml));
-    });
+    it.each(typedVectors)(
+      'read our XML of $name, typed by hints, to the same object',
+      async ({ json, xml }) => {
+        expect(text(await oracle.ask('x', hinted.toXml(json)))).toBe(text(xml));
+      },
+    );
 
     it(`make the same of ${contextsPerRun} generated contexts, and read ours to the same objects`, async () => {
       const property = fc.asyncProperty(anyContext, async (seed) => {
@@ -63,8 +66,7 @@ describe.skipIf(missing !== undefined)(
  */
 const withoutLoneSurrogates = (json: Uint8Array): Uint8Array =>
   Buffer.from(
-    text(json).replace(
-      /\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[dD][89a-fA-F]../g,
-      (escape) => (escape.length === 6 ? '\\ufffd' : escape),
+    text(json).replace(/\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[dD][89a-fA-F]../g, (escape) =>
+      escape.length === 6 ? '\\ufffd' : escape,
     ),
   );

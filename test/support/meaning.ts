@@ -59,4 +59,5 @@ const nodeMeaning = (tape: Tape, node: number): unknown => {
  * alone as U+FFFD), dates by wall clock and kind, members by name whatever their order. Two documents that mean the
  * same are equal as text.
  */
-export const meaningOf = (json: Uint8Array): string => JSON.stringify(nodeMeaning(tokenize(json), 0), undefined, 1);
+export const meaningOf = (json: Uint8Array): string =>
+  JSON.stringify(nodeMeaning(tokenize(json), 0), undefined, 1);

@@ -22,11 +22,19 @@ const pieces = [
 ];
 
 const numberTexts = [
-  ...'0 1 -1 127 128 -128 -129 255 256 32767 32768 65536 2147483647 2147483648 -2147483648 -2147483649'.split(' '),
-  ...'9007199254740993 9223372036854775807 9223372036854775808 -9223372036854775808 -0 -0.0 0.0 0.00 1.0'.split(' '),
+  ...'0 1 -1 127 128 -128 -129 255 256 32767 32768 65536 2147483647 2147483648 -2147483648 -2147483649'.split(
+    ' ',
+  ),
+  ...'9007199254740993 9223372036854775807 9223372036854775808 -9223372036854775808 -0 -0.0 0.0 0.00 1.0'.split(
+    ' ',
+  ),
   ...'1.0000000000 -0.5 10.01 2365.12 79228162514264337593543950335 79228162514264337593543950336'.split(' '),
-  ...'1e2 1E-5 12.50e-3 1e28 1e29 1E+300 5E-324 1e400 1E-400 1e-30 0.1e1 123456789012345678901234567890.5'.split(' '),
-  ...'1.23456789012345678901234567890123 0.0000000000000000000000000001 99999999999999999999999999999'.split(' '),
+  ...'1e2 1E-5 12.50e-3 1e28 1e29 1E+300 5E-324 1e400 1E-400 1e-30 0.1e1 123456789012345678901234567890.5'.split(
+    ' ',
+  ),
+  ...'1.23456789012345678901234567890123 0.0000000000000000000000000001 99999999999999999999999999999'.split(
+    ' ',
+  ),
 ];
 
 /** Writes one context from a seed. `size` bounds lists and nesting. */
@@ -40,7 +48,8 @@ class ContextText {
   }
 
   context(parents: number): string {
-    const parameters = (): string => this.pairs(() => this.any(3), ['Target', 'RelatedEntities', 'id', 'Ids']);
+    const parameters = (): string =>
+      this.pairs(() => this.any(3), ['Target', 'RelatedEntities', 'id', 'Ids']);
     return this.object({
       BusinessUnitId: this.guid(),
       CorrelationId: this.guid(),
@@ -96,7 +105,10 @@ class ContextText {
   }
 
   private guid(): string {
-    const hex = (digits: number): string => this.below(16 ** digits).toString(16).padStart(digits, '0');
+    const hex = (digits: number): string =>
+      this.below(16 ** digits)
+        .toString(16)
+        .padStart(digits, '0');
     return `"${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(8)}${hex(4)}"`;
   }
 
@@ -127,7 +139,10 @@ class ContextText {
     let index = 0;
     return this.many(() => {
       index += 1;
-      const key = index <= names.length && this.below(2) === 0 ? `"${names[index - 1]}"` : `"${index}${this.text().slice(1)}`;
+      const key =
+        index <= names.length && this.below(2) === 0
+          ? `"${names[index - 1]}"`
+          : `"${index}${this.text().slice(1)}`;
       return `{"key":${key},"value":${this.orNull(value)}}`;
     });
   }
@@ -248,13 +263,22 @@ class ContextText {
         AttributeName: this.text(),
         CompareColumns: this.boolean(),
         Operator: String(this.below(14)),
-        Values: this.many(() => this.one([() => this.text(), () => this.numberText(), () => this.boolean()])()),
+        Values: this.many(() =>
+          this.one([() => this.text(), () => this.numberText(), () => this.boolean()])(),
+        ),
         EntityName: this.orNull(() => this.text()),
       });
     const filter = (): string =>
-      this.object({ Conditions: this.many(condition, 2), FilterOperator: String(this.below(2)), Filters: '[]' });
+      this.object({
+        Conditions: this.many(condition, 2),
+        FilterOperator: String(this.below(2)),
+        Filters: '[]',
+      });
     const columns = (type?: string): string =>
-      this.object({ AllColumns: this.boolean(), AttributeExpressions: '[]', Columns: this.many(() => this.text()) }, type);
+      this.object(
+        { AllColumns: this.boolean(), AttributeExpressions: '[]', Columns: this.many(() => this.text()) },
+        type,
+      );
     const page = this.object({
       Count: '10',
       PageNumber: '1',

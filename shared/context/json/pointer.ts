@@ -1,5 +1,5 @@
 import { jsonText } from './jsonText.ts';
-import { afterOf, kinds, kindOf, nodeSize, type Tape } from './tape.ts';
+import { afterOf, endOf, kinds, kindOf, nodeSize, type Tape } from './tape.ts';
 
 const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -11,7 +11,10 @@ const holds = (tape: Tape, node: number, sought: number): boolean => {
   return sought >= node && (isOpen || sought < after);
 };
 
-/** JSON pointer (RFC 6901) to a node, by walking down from the root: cheap to have, paid only for errors. */
+/**
+ * JSON pointer (RFC 6901) to a node, by walking down from the root: cheap to have, paid only for errors. A node that is
+ * still to come, where a member's name must stand, is its object.
+ */
 export const pointerTo = (tape: Tape, sought: number): string => {
   let pointer = '';
   let container = 0;
@@ -33,6 +36,7 @@ const stepTowards = (
   let child = container + nodeSize;
   for (let index = 0; child <= sought && kind >= kinds.object; index += 1) {
     const value = kind === kinds.object ? afterOf(tape, child) : child;
+    if (kind === kinds.object && child === sought && endOf(tape, child) === 0) return undefined;
     if (child === sought || value === sought || holds(tape, value, sought)) {
       const token = kind === kinds.object ? jsonText(tape, child) : String(index);
       return { token, value: child === sought ? sought : value };

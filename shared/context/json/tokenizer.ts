@@ -31,7 +31,7 @@ const plainRun = (bytes: Buffer, start: number, end: number): number => {
   return at;
 };
 
-const escapable = new Set([...'"\\/bfnrt'].map((letter) => letter.charCodeAt(0)));
+const escapable = new Set(Buffer.from('"\\/bfnrt', 'latin1'));
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
@@ -72,7 +72,10 @@ class Tokenizer {
 
   private object(): void {
     const node = this.enter(kinds.object);
-    if (this.next() === 0x7d) return this.leave(node);
+    if (this.next() === 0x7d) {
+      this.leave(node);
+      return;
+    }
     for (;;) {
       if (this.next() !== 0x22) this.fail('has a member without a quoted name');
       this.string();
@@ -87,7 +90,10 @@ class Tokenizer {
 
   private array(): void {
     const node = this.enter(kinds.array);
-    if (this.next() === 0x5d) return this.leave(node);
+    if (this.next() === 0x5d) {
+      this.leave(node);
+      return;
+    }
     do this.value();
     while (!this.isLast(0x5d));
     this.leave(node);
@@ -220,6 +226,8 @@ class Tokenizer {
   }
 
   private fail(detail: string, code: 'NotJson' | 'TooDeep' = 'NotJson'): never {
+    // Nothing stands yet where the next node will: no name there that an earlier document left.
+    this.nodes.fill(0, this.used, this.used + nodeSize);
     throw new ContextError(code, pointerTo(this.tape(), this.used), `${detail} (byte ${this.at})`);
   }
 }

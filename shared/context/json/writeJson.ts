@@ -77,7 +77,7 @@ const namedText = (type: Extract<Member['type'], string>, value: unknown): strin
     case 'decimal':
       return value as string;
     default:
-      return typeof value === 'string' ? jsonString(value) : String(value as number | boolean);
+      return typeof value === 'string' ? jsonString(value) : String(value);
   }
 };
 

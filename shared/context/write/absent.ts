@@ -16,29 +16,46 @@ export const writeAbsent = (c: Conversion, member: CompiledMember, scope: Scope)
   c.sink.open(member.element);
   switch (member.type) {
     case 'int':
-    case 'long':
-      return c.sink.int(member.element, 0);
-    case 'boolean':
-      return c.sink.boolean(member.element, false);
-    case 'decimal':
-      return c.sink.decimal(member.element, { negative: false, mantissa: 0n, scale: 0 });
-    case 'guid':
-      return c.sink.name(member.element, emptyGuid);
-    case 'dateTime':
-      return c.sink.dateTime(member.element, zeroDate);
-    case 'enum':
-      return c.sink.name(member.element, member.names[0] ?? '');
+    case 'long': {
+      c.sink.int(member.element, 0);
+      return;
+    }
+    case 'boolean': {
+      c.sink.boolean(member.element, false);
+      return;
+    }
+    case 'decimal': {
+      c.sink.decimal(member.element, { negative: false, mantissa: 0n, scale: 0 });
+      return;
+    }
+    case 'guid': {
+      c.sink.name(member.element, emptyGuid);
+      return;
+    }
+    case 'dateTime': {
+      c.sink.dateTime(member.element, zeroDate);
+      return;
+    }
+    case 'enum': {
+      c.sink.name(member.element, member.names[0] ?? '');
+      return;
+    }
     case 'string':
     case 'object':
     case 'contract':
     case 'enum?':
     case 'int?':
     case 'boolean?':
-    case 'guid?':
-      return c.sink.nil();
+    case 'guid?': {
+      c.sink.nil();
+      return;
+    }
     default:
       declareCollection(c, member, scope);
-      return c.sink.empty();
+      {
+        c.sink.empty();
+        return;
+      }
   }
 };
 

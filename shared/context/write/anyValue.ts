@@ -26,13 +26,31 @@ export const writeAnyValue = (
   place: Place,
 ): void => {
   const kind = kindOf(c.tape, value);
-  if (kind === kinds.null) return c.sink.nil();
+  if (kind === kinds.null) {
+    c.sink.nil();
+    return;
+  }
   const hint = place.hints === undefined || key === -1 ? undefined : place.hints.get(jsonText(c.tape, key));
-  if (hint !== undefined) return writeHinted(c, hint, element, value, scope);
-  if (kind === kinds.string) return writeAnyString(c, element, value, key, scope, place);
-  if (kind === kinds.object) return writeAnyObject(c, element, value, scope);
-  if (kind === kinds.array) return writeArray(c, element, value, key, scope, place);
-  if (kind === kinds.number) return writeAnyNumber(c, element, value, scope);
+  if (hint !== undefined) {
+    writeHinted(c, hint, element, value, scope);
+    return;
+  }
+  if (kind === kinds.string) {
+    writeAnyString(c, element, value, key, scope, place);
+    return;
+  }
+  if (kind === kinds.object) {
+    writeAnyObject(c, element, value, scope);
+    return;
+  }
+  if (kind === kinds.array) {
+    writeArray(c, element, value, key, scope, place);
+    return;
+  }
+  if (kind === kinds.number) {
+    writeAnyNumber(c, element, value, scope);
+    return;
+  }
   typed(c.sink, types.boolean, scope);
   c.sink.boolean(element, kind === kinds.true);
 };
@@ -43,11 +61,13 @@ export const writeAnyNumber = (c: Conversion, element: Element, node: number, sc
   const int = intAt(tape, node);
   if (int !== notInt) {
     typed(sink, types.int, scope);
-    return sink.int(element, int);
+    sink.int(element, int);
+    return;
   }
   if ((headOf(tape, node) & flags.fraction) !== 0 && isShortDecimal(tape, node)) {
     typed(sink, types.decimal, scope);
-    return sink.shortDecimal(element, tape.bytes, startOf(tape, node), endOf(tape, node));
+    sink.shortDecimal(element, tape.bytes, startOf(tape, node), endOf(tape, node));
+    return;
   }
   writeLongNumber(c, element, rawText(tape, node), scope);
 };
@@ -56,12 +76,14 @@ const writeLongNumber = (c: Conversion, element: Element, text: string, scope: S
   const long = longOf(text);
   if (long !== undefined) {
     typed(c.sink, types.long, scope);
-    return c.sink.long(element, long);
+    c.sink.long(element, long);
+    return;
   }
   const decimal = parseDecimal(text);
   if (decimal === undefined || (decimal.mantissa === 0n && Number(text) !== 0)) {
     typed(c.sink, types.double, scope);
-    return c.sink.double(element, Number(text));
+    c.sink.double(element, Number(text));
+    return;
   }
   typed(c.sink, types.decimal, scope);
   c.sink.decimal(element, decimal);
@@ -79,11 +101,13 @@ const writeAnyString = (
   const date = dateAt(tape, node);
   if (date !== undefined) {
     typed(sink, types.dateTime, scope);
-    return sink.dateTime(element, date);
+    sink.dateTime(element, date);
+    return;
   }
   if (isPrimaryKey(c, node, key, place)) {
     typed(sink, types.guid, scope);
-    return writeGuid(c, element, node);
+    writeGuid(c, element, node);
+    return;
   }
   typed(sink, types.string, scope);
   sink.string(element, c.text.of(node));

@@ -42,10 +42,22 @@ export const writeArray = (
   place: Place,
 ): void => {
   const seen = seenKinds(c, array);
-  if (seen === 0) return writeEmpty(c, element, array, key, scope, place);
-  if (only(seen, kinds.object)) return writeObjects(c, element, array, scope);
-  if (only(seen, kinds.string, kinds.null)) return writeTexts(c, element, array, scope);
-  if (only(seen, kinds.number)) return writeNumbers(c, element, array, scope);
+  if (seen === 0) {
+    writeEmpty(c, element, array, key, scope, place);
+    return;
+  }
+  if (only(seen, kinds.object)) {
+    writeObjects(c, element, array, scope);
+    return;
+  }
+  if (only(seen, kinds.string, kinds.null)) {
+    writeTexts(c, element, array, scope);
+    return;
+  }
+  if (only(seen, kinds.number)) {
+    writeNumbers(c, element, array, scope);
+    return;
+  }
   if (!only(seen, kinds.true, kinds.false)) {
     fail(c, 'MixedArray', array, 'is an array of values that are not all of one type');
   }
@@ -103,7 +115,10 @@ const writeNumbers = (c: Conversion, element: Element, array: number, scope: Sco
   let largest = 0;
   for (let node = array + nodeSize; node < afterOf(c.tape, array); node = afterOf(c.tape, node)) {
     const value = intAt(c.tape, node);
-    if (value === notInt) return writeDecimals(c, element, array, scope);
+    if (value === notInt) {
+      writeDecimals(c, element, array, scope);
+      return;
+    }
     smallest = Math.min(smallest, value);
     largest = Math.max(largest, value);
     ints.push(value);

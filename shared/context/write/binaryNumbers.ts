@@ -27,7 +27,10 @@ export const writeInt = (out: ByteBuffer, value: number): void => {
 
 /** A long in the shortest record that holds it; the reader knows from `i:type` that it is one. */
 export const writeLong = (out: ByteBuffer, value: bigint): void => {
-  if (BigInt.asIntN(32, value) === value) return writeInt(out, Number(value));
+  if (BigInt.asIntN(32, value) === value) {
+    writeInt(out, Number(value));
+    return;
+  }
   out.byte(withEnd(records.int64));
   rawLong(out, value);
 };
@@ -51,7 +54,8 @@ export const rawDouble = (out: ByteBuffer, value: number): void => {
 export const writeDouble = (out: ByteBuffer, value: number): void => {
   const isFloat = Number.isFinite(value) && Math.fround(value) === value;
   if (isFloat && Number.isInteger(value) && Math.abs(value) < 2 ** 63) {
-    return writeLong(out, BigInt(value));
+    writeLong(out, BigInt(value));
+    return;
   }
   out.room(9);
   out.bytes[out.length] = withEnd(isFloat ? records.float : records.double);

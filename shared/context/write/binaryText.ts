@@ -43,9 +43,18 @@ const writeRecord = (
 /** ASCII text, with the end of its element. Empty text has no record, and "0" and "1" have records of their own. */
 export const writeText = (out: ByteBuffer, bytes: Uint8Array, start: number, end: number): void => {
   const length = end - start;
-  if (length === 0) return out.byte(endElement);
-  if (length === 1 && bytes[start] === 0x30) return out.byte(withEnd(records.zero));
-  if (length === 1 && bytes[start] === 0x31) return out.byte(withEnd(records.one));
+  if (length === 0) {
+    out.byte(endElement);
+    return;
+  }
+  if (length === 1 && bytes[start] === 0x30) {
+    out.byte(withEnd(records.zero));
+    return;
+  }
+  if (length === 1 && bytes[start] === 0x31) {
+    out.byte(withEnd(records.one));
+    return;
+  }
   writeRecord(out, records.chars8, bytes, start, end, length);
 };
 
@@ -53,7 +62,8 @@ export const writeText = (out: ByteBuffer, bytes: Uint8Array, start: number, end
 export const writeWideText = (out: ByteBuffer, bytes: Uint8Array, start: number, end: number): void => {
   const units = utf16Units(bytes, start, end);
   if (Math.floor((end - start) / 2) <= units) {
-    return writeRecord(out, records.chars8, bytes, start, end, units);
+    writeRecord(out, records.chars8, bytes, start, end, units);
+    return;
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
   const utf16 = Buffer.from(text, 'utf16le');
@@ -72,14 +82,18 @@ const utf16Units = (bytes: Uint8Array, start: number, end: number): number => {
 
 /** Bytes, with the end of their element: one record of whole groups of three, then one of what is left. */
 export const writeBytes = (out: ByteBuffer, bytes: Uint8Array): void => {
-  if (bytes.length === 0) return out.byte(endElement);
+  if (bytes.length === 0) {
+    out.byte(endElement);
+    return;
+  }
   const whole = bytes.length - (bytes.length % 3);
   const fused = whole === bytes.length && whole <= longestFusedBytes;
   if (whole > 0) {
     lengthRecord(out, records.bytes8, whole, fused);
     out.copy(bytes, 0, whole);
   }
-  if (whole === bytes.length) return fused ? undefined : out.byte(endElement);
-  lengthRecord(out, records.bytes8, bytes.length - whole, true);
-  out.copy(bytes, whole, bytes.length);
+  if (whole < bytes.length) {
+    lengthRecord(out, records.bytes8, bytes.length - whole, true);
+    out.copy(bytes, whole, bytes.length);
+  } else if (!fused) out.byte(endElement);
 };

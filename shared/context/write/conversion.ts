@@ -81,9 +81,6 @@ export const rawText = (tape: Tape, node: number): string =>
 
 export const isAbsent = (tape: Tape, node: number): boolean => node === -1 || isKind(tape, node, kinds.null);
 
-export const isPlainString = (tape: Tape, node: number): boolean =>
-  (headOf(tape, node) & (7 | flags.escaped)) === kinds.string;
-
 /** Declares a namespace on the open element unless an element around it does. */
 export const declaring = (sink: Sink, { shift, declarations }: Declarable, scope: Scope): Scope => {
   if (letterAt(scope, shift) !== 0) return scope;

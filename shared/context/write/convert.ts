@@ -64,9 +64,9 @@ const write = (json: Uint8Array, space: Workspace, sink: Sink, hints: Hints | un
 
 export interface Converter {
   /** Text XML (`application/xml`), byte for byte what DataContractSerializer writes. */
-  toXml(json: Uint8Array): Uint8Array;
+  readonly toXml: (json: Uint8Array) => Uint8Array;
   /** .NET binary XML (`application/msbin1`). */
-  toBinary(json: Uint8Array): Uint8Array;
+  readonly toBinary: (json: Uint8Array) => Uint8Array;
 }
 
 /**

@@ -19,7 +19,10 @@ export const writeList = (c: Conversion, contract: CompiledContract, array: numb
     : (contract.item[0] as Element);
   eachItem(c, array, (node) => {
     c.sink.open(item);
-    if (isAbsent(c.tape, node)) return c.sink.nil();
+    if (isAbsent(c.tape, node)) {
+      c.sink.nil();
+      return;
+    }
     c.sink.begin();
     c.members(c, contract, node, scope);
     c.sink.close(item);

@@ -52,7 +52,10 @@ const writeMember = (
   scope: Scope,
   owner: number,
 ): void => {
-  if (isAbsent(c.tape, value)) return writeAbsent(c, member, scope);
+  if (isAbsent(c.tape, value)) {
+    writeAbsent(c, member, scope);
+    return;
+  }
   if (member.omitted && isKind(c.tape, value, kinds.false)) return;
   c.sink.open(member.element);
   if (member.isScalar) writeScalar(c, member, value);
@@ -93,7 +96,10 @@ const writeCollection = (
   const { tape, sink } = c;
   if (!isKind(tape, value, kinds.array)) fail(c, 'WrongKind', value, 'is not an array');
   const inside = declareCollection(c, member, scope);
-  if (afterOf(tape, value) === value + nodeSize) return sink.empty();
+  if (afterOf(tape, value) === value + nodeSize) {
+    sink.empty();
+    return;
+  }
   sink.begin();
   writeItems(c, member, value, inside, owner);
   sink.close(member.element);

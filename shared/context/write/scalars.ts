@@ -12,24 +12,38 @@ import { intAt, isShortDecimal, notInt } from './numbers.ts';
 /** Writes the value of a member whose type the contract gives. */
 export const writeScalar = (c: Conversion, { type, element, names }: CompiledMember, node: number): void => {
   switch (type) {
-    case 'string':
-      return writeString(c, element, node);
+    case 'string': {
+      writeString(c, element, node);
+      return;
+    }
     case 'int':
-    case 'int?':
-      return c.sink.int(element, intValue(c, node));
+    case 'int?': {
+      c.sink.int(element, intValue(c, node));
+      return;
+    }
     case 'boolean':
-    case 'boolean?':
-      return c.sink.boolean(element, booleanValue(c, node));
+    case 'boolean?': {
+      c.sink.boolean(element, booleanValue(c, node));
+      return;
+    }
     case 'guid':
-    case 'guid?':
-      return writeGuid(c, element, node);
-    case 'dateTime':
-      return writeDate(c, element, node);
-    case 'decimal':
-      return writeDecimal(c, element, node);
+    case 'guid?': {
+      writeGuid(c, element, node);
+      return;
+    }
+    case 'dateTime': {
+      writeDate(c, element, node);
+      return;
+    }
+    case 'decimal': {
+      writeDecimal(c, element, node);
+      return;
+    }
     case 'enum':
-    case 'enum?':
-      return writeEnum(c, element, names, node);
+    case 'enum?': {
+      writeEnum(c, element, names, node);
+      return;
+    }
     default:
       return fail(c, 'WrongKind', node, 'has no simple type');
   }
@@ -38,7 +52,10 @@ export const writeScalar = (c: Conversion, { type, element, names }: CompiledMem
 /** A string, or nil. Numbers and words are taken as their text, as .NET reads them. */
 export const writeString = (c: Conversion, element: Element, node: number): void => {
   const kind = kindOf(c.tape, node);
-  if (kind === kinds.null) return c.sink.nil();
+  if (kind === kinds.null) {
+    c.sink.nil();
+    return;
+  }
   if (kind >= kinds.object) fail(c, 'WrongKind', node, 'is not a string');
   c.sink.string(element, c.text.of(node));
 };
@@ -60,7 +77,8 @@ export const writeGuid = (c: Conversion, element: Element, node: number): void =
   const start = startOf(tape, node);
   const end = endOf(tape, node);
   if (isKind(tape, node, kinds.string) && guidAt(tape.bytes, start, end) === 'lower') {
-    return c.sink.plain(element, tape.bytes, start, end);
+    c.sink.plain(element, tape.bytes, start, end);
+    return;
   }
   const guid = isKind(tape, node, kinds.string) ? parseGuid(jsonText(tape, node)) : undefined;
   c.sink.name(element, guid ?? fail(c, 'ValueInvalid', node, 'is not a guid'));
@@ -79,7 +97,8 @@ export const writeDecimal = (c: Conversion, element: Element, node: number): voi
   const kind = headOf(tape, node) & (7 | flags.escaped);
   if (kind !== kinds.number && kind !== kinds.string) fail(c, 'WrongKind', node, 'is not a number');
   if (isShortDecimal(tape, node)) {
-    return c.sink.shortDecimal(element, tape.bytes, startOf(tape, node), endOf(tape, node));
+    c.sink.shortDecimal(element, tape.bytes, startOf(tape, node), endOf(tape, node));
+    return;
   }
   const decimal = parseDecimal(rawText(tape, node));
   c.sink.decimal(

@@ -34,6 +34,4 @@ export const prefixText = (letter: number): string => (letter === 0 ? '' : `${le
 
 export const letterText = (letter: number): string => String.fromCharCode(0x60 + letter);
 
-export const uriOf = (namespace: PrefixedNamespace): string => prefixedNamespaces[namespace];
-
 export const isPrefixed = (namespace: Namespace): namespace is PrefixedNamespace => namespace !== 'default';

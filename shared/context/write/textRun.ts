@@ -99,7 +99,10 @@ export class TextRun {
     const out = this.unescaped;
     const point = (code & 0xfffff800) === 0xd800 ? replacement : code;
     if (point >= 0x80) this.seen |= flags.wide;
-    if (point < 0x80) return out.byte(point);
+    if (point < 0x80) {
+      out.byte(point);
+      return;
+    }
     if (point < 0x800) out.byte(0xc0 | (point >> 6));
     else if (point < 0x10000) out.byte(0xe0 | (point >> 12));
     else out.byte(0xf0 | (point >> 18));

@@ -18,7 +18,10 @@ export const writeContractList = (
   scope: Scope,
 ): void => {
   const inside = typed(c.sink, contract.listMark, scope);
-  if (isEmpty(c, array)) return c.sink.empty();
+  if (isEmpty(c, array)) {
+    c.sink.empty();
+    return;
+  }
   c.sink.begin();
   writeList(c, contract, array, inside);
   c.sink.close(element);
@@ -26,7 +29,10 @@ export const writeContractList = (
 
 export const writeStringList = (c: Conversion, element: Element, array: number, scope: Scope): void => {
   const inside = typed(c.sink, simpleLists.string.mark, scope);
-  if (isEmpty(c, array)) return c.sink.empty();
+  if (isEmpty(c, array)) {
+    c.sink.empty();
+    return;
+  }
   c.sink.begin();
   writeStrings(c, array, inside);
   c.sink.close(element);
@@ -35,7 +41,10 @@ export const writeStringList = (c: Conversion, element: Element, array: number, 
 export const writeSimpleList = (c: Conversion, element: Element, array: ArrayValues, scope: Scope): void => {
   const list = simpleLists[array.kind];
   const inside = typed(c.sink, list.mark, scope);
-  if (array.values.length === 0) return c.sink.empty();
+  if (array.values.length === 0) {
+    c.sink.empty();
+    return;
+  }
   c.sink.begin();
   c.sink.array(prefixed(list.item, namespaces.arrays, inside), array);
   c.sink.close(element);
@@ -49,7 +58,10 @@ export const writeGuidList = (
   scope: Scope,
 ): void => {
   const inside = typed(c.sink, simpleLists.guid.mark, scope);
-  if (guids.length === 0) return c.sink.empty();
+  if (guids.length === 0) {
+    c.sink.empty();
+    return;
+  }
   const item = prefixed(simpleLists.guid.item, namespaces.arrays, inside);
   c.sink.begin();
   for (const guid of guids) {

@@ -49,7 +49,10 @@ export class XmlSink implements Sink {
   }
 
   string(element: Element, text: TextRun): void {
-    if (text.start === text.end) return this.empty();
+    if (text.start === text.end) {
+      this.empty();
+      return;
+    }
     this.begin();
     if ((text.seen & mayNeedEscapes) === 0) this.out.copy(text.bytes, text.start, text.end);
     else writeXmlText(this.out, text.bytes, text.start, text.end);
@@ -97,7 +100,10 @@ export class XmlSink implements Sink {
   }
 
   base64(element: Element, value: Uint8Array): void {
-    if (value.length === 0) return this.empty();
+    if (value.length === 0) {
+      this.empty();
+      return;
+    }
     this.name(element, Buffer.from(value.buffer, value.byteOffset, value.length).toString('base64'));
   }
 
