@@ -18,6 +18,8 @@ const tier = (name: string, include: string[], timeoutMs: number, parallel: bool
 
 export default defineConfig({
   test: {
+    // Many tests wait for something; more of them at a time than processors keeps these busy.
+    maxWorkers: 3,
     projects: [
       tier('pure', ['test/pure/**/*.test.ts'], 20_000, true),
       tier('contract', ['test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'], 60_000, true),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HintsMap } from '../../shared/context/write/hints.ts';
-import { contextsFolder } from './realContexts.ts';
+import { capturesFolder } from './captures.ts';
 
 /** One execution context in the formats, as .NET's serializers write it. */
 export interface Vector {
@@ -32,7 +32,7 @@ export const vectors = vectorsIn(folder, folder, '');
 export const typedVectors = vectorsIn(folder, folder, '.typed');
 
 /** Vectors of captures, where there is a folder of them with their outputs beside it (`../vectors/from-contexts`). */
-export const captureVectors = vectorsIn(contextsFolder, join(contextsFolder, '../vectors/from-contexts'), '');
+export const captureVectors = vectorsIn(capturesFolder, join(capturesFolder, '../vectors/from-contexts'), '');
 
 export const vectorNamed = (name: string): Vector => {
   const vector = vectors.find((each) => each.name === name);

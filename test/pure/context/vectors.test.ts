@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readContext } from '../../../shared/context/read/readContext.ts';
 import { makeConverter } from '../../../shared/context/write/convert.ts';
-import { whyNoContexts } from '../../support/realContexts.ts';
+import { whyNoCaptures } from '../../support/captures.ts';
 import { captureVectors, typedHints, typedVectors, vectors, type Vector } from '../../support/vectors.ts';
 
 const { toXml, toBinary } = makeConverter();
@@ -65,7 +65,7 @@ const structuredCloneWith = (value: unknown, change: (key: string, value: unknow
 
 const none: Vector[] = [];
 describe.skipIf(captureVectors.length === 0)(
-  `a captured context${captureVectors.length === 0 ? whyNoContexts : ''}`,
+  `a captured context${captureVectors.length === 0 ? whyNoCaptures : ''}`,
   () => {
     it.each(captureVectors.length === 0 ? none : captureVectors)(
       '$name becomes what .NET makes of it, in both formats',
