@@ -147,6 +147,24 @@ describe('a value with a hint (F-6)', () => {
   });
 });
 
+describe('members of a context', () => {
+  it('stand in the order of the contract, whatever their order in the JSON; unknown ones are left out (F-1)', () => {
+    const json = Buffer.from('{"Stage":40,"Unknown":{"a":[1]},"Depth":2,"MessageName":"Create"}');
+    const xml = Buffer.from(makeConverter().toXml(json)).toString();
+    const names = [...xml.matchAll(/<(Depth|MessageName|Stage|Unknown|CorrelationId)[ >]/g)].map(
+      ([, name]) => name,
+    );
+    expect(names).toEqual(['CorrelationId', 'Depth', 'MessageName', 'Stage']);
+  });
+
+  it('OperationCreatedOn may be ISO 8601, as tools that log contexts write it (F-7)', () => {
+    const json = Buffer.from('{"OperationCreatedOn":"2024-12-10T07:05:29.000Z"}');
+    expect(instantOf(readContext(json, 'json').OperationCreatedOn).toISOString()).toBe(
+      '2024-12-10T07:05:29.000Z',
+    );
+  });
+});
+
 describe('a typed context', () => {
   const context = readContext(Buffer.from('{"OperationCreatedOn":"/Date(1722582039000+0000)/"}'), 'json');
 
