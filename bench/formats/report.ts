@@ -26,7 +26,7 @@ export const formatsReport = (
 
 Written by \`npm run bench:formats -- --report docs/benchmarks-formats.md\` on ${date.toISOString().slice(0, 10)}.
 ${machineLine()}
-${loadLine()}
+Load average before the report: ${loadLine()}.
 
 Each side turns the JSON of a context into XML or binary, the whole way: JSON is read, types are restored by the rules of
 [formats.md](formats.md), the other format is written. .NET does it with DataContractJsonSerializer,

@@ -34,12 +34,6 @@ export const typedVectors = vectorsIn(folder, folder, '.typed');
 /** Vectors of captures, where there is a folder of them with their outputs beside it (`../vectors/from-contexts`). */
 export const captureVectors = vectorsIn(capturesFolder, join(capturesFolder, '../vectors/from-contexts'), '');
 
-export const vectorNamed = (name: string): Vector => {
-  const vector = vectors.find((each) => each.name === name);
-  if (vector === undefined) throw new Error(`There is no vector ${name}.`);
-  return vector;
-};
-
 export const typedHints: HintsMap = {
   'sample_alltypes.l_small': 'long',
   'sample_alltypes.dec_int': 'decimal',
