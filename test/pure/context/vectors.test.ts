@@ -93,7 +93,7 @@ describe.skipIf(captureVectors.length === 0)(
   },
 );
 
-describe.skipIf(captures.length === 0)(`any capture${captures.length === 0 ? whyNoContexts : ''}`, () => {
+describe.skipIf(captures.length === 0)(`any capture${captures.length === 0 ? whyNoCaptures : ''}`, () => {
   it.each(orNone(captures, 'none'))('%s reads the same from all three formats', (file) => {
     const json = readFileSync(join(capturesFolder, file));
     const context = readContext(toXml(json), 'xml');
