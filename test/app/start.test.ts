@@ -53,6 +53,8 @@ interface ReadyLine {
   readonly baseUrl: string;
   readonly functionKey: string;
   readonly serviceBusConnectionString: string;
+  readonly eventHubsConnectionString: string;
+  readonly relayConnectionString: string;
   readonly endpoints: readonly Record<string, string>[];
 }
 
@@ -74,10 +76,33 @@ describe('npm start -- --no-samples --json', () => {
   it('prints one line with all a script needs, serves, and ends with its input', async () => {
     const started = start('--no-samples', '--json', '--port', '0', '--state', newFolder());
     const ready = await readyOf(started);
-    expect(Object.keys(ready)).toEqual(['baseUrl', 'functionKey', 'serviceBusConnectionString', 'endpoints']);
-    expect(ready.endpoints).toEqual([
-      { name: 'queue-json', contract: 'queue', path: 'dataverse-events', messageFormat: 'json' },
+    expect(Object.keys(ready)).toEqual([
+      'baseUrl',
+      'functionKey',
+      'serviceBusConnectionString',
+      'eventHubsConnectionString',
+      'relayConnectionString',
+      'endpoints',
     ]);
+    expect(ready.endpoints[0]).toEqual({
+      name: 'queue-json',
+      contract: 'queue',
+      path: 'dataverse-events',
+      messageFormat: 'json',
+    });
+    const kinds = ready.endpoints.map(({ contract, messageFormat }) => `${contract} ${messageFormat}`);
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        'queue json',
+        'queue xml',
+        'queue binary',
+        'topic json',
+        'eventHub json',
+        'oneWay json',
+        'twoWay json',
+        'rest json',
+      ]),
+    );
     const response = await fetch(`${ready.baseUrl}/api/notify/queue-json?code=${ready.functionKey}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -210,7 +235,9 @@ describe('--help', () => {
   const programs: readonly (readonly [file: string, words: string])[] = [
     ['build/local/start/main.js', 'Usage: npm start -- [flags]'],
     ['build/local/start-func/main.js', 'Usage: npm run start:func -- '],
+    ['build/local/listen/main.js', 'Usage: npm run listen -- [flags] [endpoint ...]'],
     ['build/local/bus/main.js', 'Usage: node build/local/bus/main.js [flags]'],
+    ['build/local/relay/main.js', 'Usage: node build/local/relay/main.js [flags]'],
     ['build/local/host/main.js', 'Runs an Azure Functions app (Node, built) on this machine.'],
     ['build/bench/main.js', 'Usage: npm run bench -- [flags]'],
   ];
