@@ -28,7 +28,7 @@ const refusal = (json: string | Uint8Array, hints: HintsMap = {}): readonly stri
   return xml ?? [];
 };
 
-describe('a context that cannot be carried is refused, with the place', () => {
+describe('a context that cannot be carried is refused, with the place (F-4, F-8)', () => {
   const value = '/InputParameters/0/value';
 
   it.each([

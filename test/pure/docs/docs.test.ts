@@ -74,7 +74,13 @@ describe('docs/contract.md', () => {
     }
   });
 
-  const rules = new Set(rows.map(([rule = '']) => rule).filter((rule) => /^[A-Z]-\d+$/.test(rule)));
+  const formatRules = [...read('docs/formats.md').matchAll(/^- \*\*(F-\d+)\*\*/gm)].map(
+    ([, rule = '']) => rule,
+  );
+  const rules = new Set([
+    ...rows.map(([rule = '']) => rule).filter((rule) => /^[A-Z]-\d+$/.test(rule)),
+    ...formatRules,
+  ]);
   const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => readFileSync(join(root, 'test', file), 'utf8'))
