@@ -168,12 +168,12 @@ describe('members of a context', () => {
 describe('a typed context', () => {
   const context = readContext(Buffer.from('{"OperationCreatedOn":"/Date(1722582039000+0000)/"}'), 'json');
 
-  it('says when the operation was, though its date names no zone', () => {
+  it('says when the operation was, though its date names no zone (F-7)', () => {
     expect(context.OperationCreatedOn.kind).toBe('unspecified');
     expect(instantOf(context.OperationCreatedOn).toISOString()).toBe('2024-08-02T07:00:39.000Z');
   });
 
-  it('has nothing for what is missing', () => {
+  it('has nothing for what is missing (F-1)', () => {
     expect(context).toMatchObject({ Depth: 0, MessageName: null, ParentContext: null, RequestId: null });
     expect(context.InputParameters.size).toBe(0);
   });

@@ -73,12 +73,12 @@ describe('docs/contract.md', () => {
     }
   });
 
-  const ofFormats = [...read('docs/formats.md').matchAll(/^- \*\*(F-\d+)\*\*/gm)].map(
+  const formatRules = [...read('docs/formats.md').matchAll(/^- \*\*(F-\d+)\*\*/gm)].map(
     ([, rule = '']) => rule,
   );
   const rules = new Set([
     ...rows.map(([rule = '']) => rule).filter((rule) => /^[A-Z]-\d+$/.test(rule)),
-    ...ofFormats,
+    ...formatRules,
   ]);
   const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
