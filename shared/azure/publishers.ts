@@ -1,5 +1,7 @@
 import type { Publisher } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import type { Connection } from './connection.ts';
+import type { CredentialFor } from './credentials.ts';
 import { eventHubPublisher } from './eventHubs/eventHubPublisher.ts';
 import { producerPool } from './eventHubs/producerPool.ts';
 import { readRelayConnection } from './relay/relayConnection.ts';
@@ -10,30 +12,32 @@ import { serviceBusPublisher } from './serviceBus/serviceBusPublisher.ts';
 export interface PublishersOptions {
   /** Longest wait for a broker to confirm, in milliseconds. */
   readonly sendTimeoutMs: number;
-  readonly connectionStringOf: (endpoint: ServiceEndpoint) => string;
+  readonly connectionOf: (endpoint: ServiceEndpoint) => Connection;
+  readonly credentialFor: CredentialFor;
   readonly nowMs: () => number;
 }
 
 /** The publisher of each endpoint, by its contract. Connections are made at the first message, and shared. */
 export const publishers = ({
   sendTimeoutMs,
-  connectionStringOf,
+  connectionOf,
+  credentialFor,
   nowMs,
 }: PublishersOptions): ((endpoint: ServiceEndpoint) => Publisher) => {
-  const clients = clientPool(sendTimeoutMs);
-  const producers = producerPool(sendTimeoutMs);
+  const clients = clientPool(sendTimeoutMs, credentialFor);
+  const producers = producerPool(sendTimeoutMs, credentialFor);
   return (endpoint: ServiceEndpoint): Publisher => {
-    const connectionString = connectionStringOf(endpoint);
+    const connection = connectionOf(endpoint);
     switch (endpoint.contract) {
       case 'queue':
       case 'topic':
-        return serviceBusPublisher(clients, connectionString, endpoint.path, nowMs);
+        return serviceBusPublisher(clients, connection, endpoint.path, nowMs);
       case 'eventHub':
-        return eventHubPublisher(producers, connectionString, endpoint.path, sendTimeoutMs);
+        return eventHubPublisher(producers, connection, endpoint.path, sendTimeoutMs);
       case 'oneWay':
       case 'twoWay':
       case 'rest':
-        return relayPublisher(readRelayConnection(connectionString), endpoint, nowMs);
+        return relayPublisher(readRelayConnection(connection, credentialFor, nowMs), endpoint);
     }
   };
 };

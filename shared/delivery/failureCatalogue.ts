@@ -77,6 +77,13 @@ export const failureCatalogue = {
     cause: 'The broker refused the key, or the key lacks the Send right.',
     advice: 'Correct the connection string setting of the endpoint, then resume the jobs.',
   },
+  IdentityUnavailable: {
+    outcome: 'retry',
+    errorCode: postPostponed,
+    cause: 'The app got no token for its managed identity.',
+    advice:
+      'Nothing, if it passes; else see that the identity is assigned to the app, and that __clientId names it.',
+  },
   EntityNotFound: {
     outcome: 'suspend',
     errorCode: postFailed,

@@ -1,5 +1,6 @@
 import { failure, type DeliveryFailure } from './delivery.ts';
 import type { FailureCode } from './failureCatalogue.ts';
+import { identityFailureOf } from './identityFailures.ts';
 
 /** An answer that came through, or from, Azure Relay. */
 export interface RelayAnswer {
@@ -82,6 +83,8 @@ export const classifyRelayError = (error: unknown): DeliveryFailure => {
   const detail = [message, code, inner.message]
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
+  const ofIdentity = identityFailureOf(error);
+  if (ofIdentity !== undefined) return failure(ofIdentity, detail);
   if (name === 'TimeoutError') return failure('TimedOut', detail);
   // Nothing went out: the address or a header cannot be sent.
   if (cause === undefined && error instanceof TypeError) return failure('Refused', detail);

@@ -1,5 +1,6 @@
 import { failure, type DeliveryFailure } from './delivery.ts';
 import type { FailureCode } from './failureCatalogue.ts';
+import { identityFailureOf } from './identityFailures.ts';
 import { asSdkError, lastOf, textOf } from './sdkErrors.ts';
 
 /**
@@ -83,5 +84,5 @@ const codeOf = (error: unknown): FailureCode => {
 /** Translates whatever the Service Bus SDK threw; an unknown error becomes `Unknown`, which is retried. */
 export const classifyServiceBusFailure = (error: unknown): DeliveryFailure => {
   const last = lastOf(error);
-  return failure(codeOf(last), textOf(last));
+  return failure(identityFailureOf(last) ?? codeOf(last), textOf(last));
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { credentials } from '../azure/credentials.ts';
 import { publishers } from '../azure/publishers.ts';
 import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
 import { tableJobStore } from '../azure/tables/tableJobStore.ts';
@@ -71,7 +72,7 @@ const openJobsTable = ({ storageConnection, jobsTable, storageTimeoutMs }: Setti
 const wire = (
   settings: Settings,
   { endpoints, routes, hints }: EndpointsFile,
-  { connectionStringOf, identityOf }: Connections,
+  { connectionOf, identityOf }: Connections,
   table: TableAccess,
 ): Bridge => {
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
@@ -83,7 +84,8 @@ const wire = (
     encode: contextEncoder(hints),
     publisherFor: publishers({
       sendTimeoutMs: settings.sendTimeoutMs,
-      connectionStringOf,
+      connectionOf,
+      credentialFor: credentials(),
       nowMs: () => now().getTime(),
     }),
     identityOf,

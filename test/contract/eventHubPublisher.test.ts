@@ -2,6 +2,7 @@ import { EventHubConsumerClient, earliestEventPosition, type ReceivedEventData }
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import { startBus, type Bus } from '../../local/bus/startBus.ts';
+import { credentials } from '../../shared/azure/credentials.ts';
 import { eventHubPublisher } from '../../shared/azure/eventHubs/eventHubPublisher.ts';
 import { producerPool } from '../../shared/azure/eventHubs/producerPool.ts';
 import type { Publisher } from '../../shared/delivery/delivery.ts';
@@ -61,8 +62,8 @@ const faults: readonly (readonly [name: string, rule: FaultRule, code: FailureCo
 describe('posting to an Event Hub', () => {
   let bus: Bus;
   let publisher: Publisher;
-  const publisherTo = (name: string, connection = bus.connectionString): Publisher =>
-    eventHubPublisher(producerPool(1500), connection, name, 1500);
+  const publisherTo = (name: string, connectionString = bus.connectionString): Publisher =>
+    eventHubPublisher(producerPool(1500, credentials()), { kind: 'key', connectionString }, name, 1500);
   beforeEach(async () => {
     bus = await startBus({ eventHubs: [{ name: hub, partitions: 4 }] });
     publisher = publisherTo(hub);

@@ -11,6 +11,7 @@ import {
   type LocalConnections,
   type LocalEndpoint,
 } from '../../local/stack/localEndpoints.ts';
+import { credentials } from '../../shared/azure/credentials.ts';
 import { publishers } from '../../shared/azure/publishers.ts';
 import type { Publisher } from '../../shared/delivery/delivery.ts';
 import type { Contract } from '../../shared/endpoint/serviceEndpoint.ts';
@@ -67,7 +68,8 @@ const suite = (contract: Contract, ground: () => Ground): void => {
     const connectionString = changes.connection ?? connectionOf(ground().connections, endpoint());
     const publisherFor = publishers({
       sendTimeoutMs: 10_000,
-      connectionStringOf: () => connectionString,
+      connectionOf: () => ({ kind: 'key', connectionString }),
+      credentialFor: credentials(),
       nowMs: Date.now,
     });
     return publisherFor(endpointWith({ contract, path: changes.path ?? path }));

@@ -3,6 +3,7 @@ import { listen, type RelayListener } from '../../local/relay/listener/listen.ts
 import type { RelayAnswer, RelayRequest } from '../../local/relay/listener/listenOptions.ts';
 import type { FaultRule } from '../../local/relay/faults/faultRule.ts';
 import { startRelay, type Relay } from '../../local/relay/startRelay.ts';
+import { credentials } from '../../shared/azure/credentials.ts';
 import { readRelayConnection } from '../../shared/azure/relay/relayConnection.ts';
 import { relayPublisher } from '../../shared/azure/relay/relayPublisher.ts';
 import type { Publisher } from '../../shared/delivery/delivery.ts';
@@ -53,7 +54,8 @@ const publisherOf = (
   connectionString = relay.connectionString,
 ): Publisher => {
   const endpoint = endpointWith({ contract: 'oneWay', path: 'orders', ...changes });
-  return relayPublisher(readRelayConnection(connectionString), endpoint, Date.now);
+  const connection = { kind: 'key', connectionString } as const;
+  return relayPublisher(readRelayConnection(connection, credentials(), Date.now), endpoint);
 };
 
 /** Listens, and keeps what came. */

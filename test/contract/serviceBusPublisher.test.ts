@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccessKey } from '../../local/sas/accessKey.ts';
 import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import { startBus, type Bus } from '../../local/bus/startBus.ts';
+import { credentials } from '../../shared/azure/credentials.ts';
 import { clientPool } from '../../shared/azure/serviceBus/clientPool.ts';
 import { serviceBusPublisher } from '../../shared/azure/serviceBus/serviceBusPublisher.ts';
 import type { Publisher } from '../../shared/delivery/delivery.ts';
@@ -21,7 +22,7 @@ const message = (changes: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
 });
 
 const publisherTo = (connectionString: string, entity: string): Publisher =>
-  serviceBusPublisher(clientPool(1500), connectionString, entity, Date.now);
+  serviceBusPublisher(clientPool(1500, credentials()), { kind: 'key', connectionString }, entity, Date.now);
 
 /** Every way the broker can refuse, and what it means. */
 const conditions: readonly (readonly [condition: string, code: FailureCode, description?: string])[] = [

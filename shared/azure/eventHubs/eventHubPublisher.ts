@@ -3,8 +3,9 @@ import type { Publisher } from '../../delivery/delivery.ts';
 import { classifyEventHubFailure } from '../../delivery/eventHubFailures.ts';
 import type { OutgoingMessage } from '../../message/outgoingMessage.ts';
 import { bufferOf } from '../bufferOf.ts';
+import type { Connection } from '../connection.ts';
 import { connectionIsGood } from '../connectionIsGood.ts';
-import { producerKey, type ProducerPool } from './producerPool.ts';
+import type { ProducerPool } from './producerPool.ts';
 
 const toEvent = (message: OutgoingMessage): EventData => ({
   messageId: message.messageId,
@@ -25,12 +26,12 @@ const graceMs = 500;
  */
 export const eventHubPublisher = (
   pool: ProducerPool,
-  connectionString: string,
+  connection: Connection,
   hub: string,
   timeoutMs: number,
 ): Publisher => ({
   publish: async (message) => {
-    const lease = pool.lease(producerKey(connectionString, hub));
+    const lease = pool.lease(connection, hub);
     const { partitionKey } = message;
     try {
       await lease.client.sendBatch([toEvent(message)], {

@@ -1,24 +1,31 @@
-import { EventHubProducerClient } from '@azure/event-hubs';
-import { leasePool, type LeasePool } from '../leasePool.ts';
+import { EventHubProducerClient, type EventHubClientOptions } from '@azure/event-hubs';
+import { connectionKey, connectionOfKey, type Connection } from '../connection.ts';
+import type { CredentialFor } from '../credentials.ts';
+import { leasePool, type Lease } from '../leasePool.ts';
 
-export type ProducerPool = LeasePool<EventHubProducerClient>;
+export interface ProducerPool {
+  lease(connection: Connection, hub: string): Lease<EventHubProducerClient>;
+}
 
-/** A key of the pool: connection string and hub. */
-export const producerKey = (connectionString: string, hub: string): string =>
-  JSON.stringify([connectionString, hub]);
+const openProducer = (
+  [connection, hub]: readonly [Connection, string],
+  credentialFor: CredentialFor,
+  options: EventHubClientOptions,
+): EventHubProducerClient =>
+  connection.kind === 'key'
+    ? new EventHubProducerClient(connection.connectionString, hub, options)
+    : new EventHubProducerClient(connection.namespace, hub, credentialFor(connection.clientId), options);
 
 /**
  * Keeps one producer for each hub. The SDK's own retries are off, as for Service Bus.
  *
  * @param sendTimeoutMs longest wait for the broker, link set-up included.
  */
-export const producerPool = (sendTimeoutMs: number): ProducerPool =>
-  leasePool(
-    (key) => {
-      const [connectionString, hub] = JSON.parse(key) as [string, string];
-      return new EventHubProducerClient(connectionString, hub, {
-        retryOptions: { maxRetries: 0, timeoutInMs: sendTimeoutMs },
-      });
-    },
+export const producerPool = (sendTimeoutMs: number, credentialFor: CredentialFor): ProducerPool => {
+  const options = { retryOptions: { maxRetries: 0, timeoutInMs: sendTimeoutMs } };
+  const pool = leasePool(
+    (key) => openProducer(connectionOfKey(key), credentialFor, options),
     (producer) => producer.close(),
   );
+  return { lease: (connection, hub) => pool.lease(connectionKey(connection, hub)) };
+};

@@ -11,14 +11,10 @@ import { relayRequest, type RelayRequest } from '../../message/relayRequest.ts';
 import { serviceEndpointFault } from '../../message/soap.ts';
 import { bufferOf } from '../bufferOf.ts';
 import type { RelayConnection } from './relayConnection.ts';
-import { sasToken } from './sasToken.ts';
 import { readText } from './readText.ts';
 
 /** A relay itself gives up after 60 s (Hybrid Connections protocol); a little more, so that its answer is heard. */
 const longestWaitMs = 65_000;
-
-/** A token is made for each attempt; good for long enough that clocks may differ. */
-const tokenLifeSeconds = 600;
 
 const secondsIn = (header: string | null): number | undefined =>
   header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
@@ -58,22 +54,16 @@ const deliveryOf = (
     : classifyRelayAnswer(answer);
 };
 
-/**
- * Posts to a listener behind Azure Relay: one HTTPS request for each call.
- *
- * @param nowMs the clock by which tokens expire.
- */
+/** Posts to a listener behind Azure Relay: one HTTPS request for each call. */
 export const relayPublisher = (
-  connection: RelayConnection,
+  { origin, tokenFor }: RelayConnection,
   endpoint: ServiceEndpoint,
-  nowMs: () => number,
 ): Publisher => ({
   publish: async (message) => {
     const path = endpoint.path.split('/').map(encodeURIComponent).join('/');
-    const expiresAt = Math.floor(nowMs() / 1000) + tokenLifeSeconds;
-    const token = sasToken(`http://${connection.host}/${path}`, connection, expiresAt);
-    const request = relayRequest(message, { endpoint, address: `${connection.origin}/${path}`, token });
     try {
+      const token = await tokenFor(path);
+      const request = relayRequest(message, { endpoint, address: `${origin}/${path}`, token });
       return deliveryOf(endpoint, ...(await exchange(request, token)));
     } catch (error) {
       return classifyRelayError(error);

@@ -3,6 +3,7 @@ import type { Publisher } from '../../delivery/delivery.ts';
 import { classifyServiceBusFailure } from '../../delivery/serviceBusFailures.ts';
 import type { OutgoingMessage } from '../../message/outgoingMessage.ts';
 import { bufferOf } from '../bufferOf.ts';
+import type { Connection } from '../connection.ts';
 import { connectionIsGood } from '../connectionIsGood.ts';
 import type { ClientPool } from './clientPool.ts';
 
@@ -24,12 +25,12 @@ const toServiceBusMessage = (message: OutgoingMessage, nowMs: number): ServiceBu
  */
 export const serviceBusPublisher = (
   pool: ClientPool,
-  connectionString: string,
+  connection: Connection,
   path: string,
   nowMs: () => number,
 ): Publisher => ({
   publish: async (message) => {
-    const lease = pool.lease(connectionString);
+    const lease = pool.lease(connection);
     try {
       await lease.client.senderTo(path).sendMessages(toServiceBusMessage(message, nowMs()));
       lease.release(false);

@@ -62,16 +62,59 @@ describe('the connections', () => {
 
   it('are found by the name the endpoint gives', () => {
     const read = readConnections([endpointWith()], { ServiceBusConnection: serviceBus });
-    expect(read.kind === 'read' && read.connectionStringOf(endpointWith())).toBe(serviceBus);
+    const connection = { kind: 'key', connectionString: serviceBus };
+    expect(read.kind === 'read' && read.connectionOf(endpointWith())).toEqual(connection);
+  });
+
+  it('are read anew for each message: a changed key counts without a restart', () => {
+    const environment: Record<string, string> = { ServiceBusConnection: serviceBus };
+    const read = readConnections([endpointWith()], environment);
+    const changed = serviceBus.replace(/SharedAccessKey=[^;]+/, 'SharedAccessKey=bmV3');
+    environment['ServiceBusConnection'] = changed;
+    const connection = { kind: 'key', connectionString: changed };
+    expect(read.kind === 'read' && read.connectionOf(endpointWith())).toEqual(connection);
+  });
+
+  it('may be those of a managed identity', () => {
+    const environment = {
+      ServiceBusConnection__fullyQualifiedNamespace: 'ns.servicebus.windows.net',
+      ServiceBusConnection__clientId: 'a-client-id',
+    };
+    const read = readConnections([endpointWith()], environment);
+    if (read.kind === 'faulty') throw new Error(read.faults.join());
+    expect(read.connectionOf(endpointWith())).toEqual({
+      kind: 'identity',
+      namespace: 'ns.servicebus.windows.net',
+      clientId: 'a-client-id',
+    });
+    expect(read.identityOf(endpointWith())).toBe(
+      'the managed identity a-client-id at ns.servicebus.windows.net',
+    );
+    for (const namespace of ['sb://ns.servicebus.windows.net/', 'localhost', 'a b.example']) {
+      expect(faultsWith({ ServiceBusConnection__fullyQualifiedNamespace: namespace })).toEqual([
+        `Endpoint "orders": ServiceBusConnection__fullyQualifiedNamespace is "${namespace}"; it must be a host name like contoso.servicebus.windows.net.`,
+      ]);
+    }
+  });
+
+  it('without TLS are for this machine only', () => {
+    const plain = (host: string) =>
+      faultsWith({
+        ServiceBusConnection: `Endpoint=sb://${host};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true`,
+      });
+    expect(plain('localhost')).toEqual([]);
+    expect(plain('127.0.0.1:5672')).toEqual([]);
+    for (const host of ['10.0.0.7', 'ns.servicebus.windows.net', '127.0.0.1.example']) {
+      expect(plain(host)[0]).toContain(
+        'UseDevelopmentEmulator, which goes without TLS, is for this machine only',
+      );
+    }
   });
 
   it('are reported by endpoint and setting when they are missing', () => {
     expect(faultsWith({})).toEqual([
-      'Endpoint "orders": the setting ServiceBusConnection is not set; it must hold a connection string.',
+      'Endpoint "orders": the setting ServiceBusConnection is not set; it must hold a connection string, or ServiceBusConnection__fullyQualifiedNamespace the host name of the namespace.',
     ]);
-    expect(
-      faultsWith({ ServiceBusConnection__fullyQualifiedNamespace: 'ns.servicebus.windows.net' })[0],
-    ).toContain('identity-based connections are not supported yet');
   });
 
   it('are reported without their secret when they are unusable', () => {
@@ -87,7 +130,10 @@ describe('the connections', () => {
   it("may be an entity's own, if it is the endpoint's", () => {
     const own = `${serviceBus};EntityPath=dataverse-events`;
     const read = readConnections([endpointWith()], { ServiceBusConnection: own });
-    expect(read.kind === 'read' && read.connectionStringOf(endpointWith())).toBe(serviceBus);
+    expect(read.kind === 'read' && read.connectionOf(endpointWith())).toEqual({
+      kind: 'key',
+      connectionString: serviceBus,
+    });
     expect(faultsWith({ ServiceBusConnection: own }, endpointWith({ path: 'other' }))[0]).toContain(
       'its path is "other", but the connection string in ServiceBusConnection is for "dataverse-events"',
     );
