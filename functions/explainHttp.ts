@@ -24,7 +24,7 @@ const explain = async (request: HttpRequest, bridge: Bridge): Promise<Answer> =>
       ? []
       : [
           explanation(notification, found, {
-            encode: bridge.encode,
+            tools: { encode: bridge.encode, referenceOf: bridge.claims.referenceOf },
             identity: bridge.identityOf(found),
             now: now(),
           }),

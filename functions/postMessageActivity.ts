@@ -15,11 +15,12 @@ import { names } from './durable/names.ts';
  */
 const handler = async (input: PostMessageInput, context: InvocationContext): Promise<PostOutcome> => {
   if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
-  const { store, endpointNamed, encode, publisherFor } = bridgeState.bridge;
+  const { store, endpointNamed, encode, claims, publisherFor } = bridgeState.bridge;
   return postMessage({
     store,
     endpointNamed,
     encode,
+    claims,
     publisherFor,
     now,
     after,

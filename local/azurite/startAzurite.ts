@@ -2,7 +2,10 @@ import { startChild, type Child } from '../process/child.ts';
 import { programOf } from '../process/programs.ts';
 
 export interface AzuriteOptions {
+  /** Of the table service. */
   readonly port: number;
+  /** Of the blob service; there is none when absent. */
+  readonly blobPort?: number;
   /** Folder that keeps the tables; in memory when absent. Azurite saves every few seconds and at an orderly end. */
   readonly state?: string;
   readonly onLog?: (line: string) => void;
@@ -12,21 +15,32 @@ export interface AzuriteOptions {
 const account = 'devstoreaccount1';
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** Connection string for a table service of the emulator at this port. */
-export const azuriteConnectionString = (port: number): string =>
+/** Connection string for the emulator's table service at this port, and its blob service at the other. */
+export const azuriteConnectionString = (port: number, blobPort?: number): string =>
   [
     'DefaultEndpointsProtocol=http',
     `AccountName=${account}`,
     `AccountKey=${accountKey}`,
     `TableEndpoint=http://127.0.0.1:${port}/${account}`,
+    ...(blobPort === undefined ? [] : [`BlobEndpoint=http://127.0.0.1:${blobPort}/${account}`]),
   ].join(';');
 
-/** Starts Azurite's table service as a child process. */
-export const startAzurite = ({ port, state, onLog }: AzuriteOptions): Promise<Child<{ port: number }>> =>
+/** Starts Azurite as a child process: its table service, and its blob service if that has a port. */
+export const startAzurite = ({
+  port,
+  blobPort,
+  state,
+  onLog,
+}: AzuriteOptions): Promise<Child<{ port: number }>> =>
   startChild({
     name: 'Azurite',
     program: programOf('azurite'),
-    args: ['--port', String(port), ...(state === undefined ? ['--memory'] : ['--state', state])],
+    args: [
+      '--port',
+      String(port),
+      ...(blobPort === undefined ? [] : ['--blob-port', String(blobPort)]),
+      ...(state === undefined ? ['--memory'] : ['--state', state]),
+    ],
     ...(onLog === undefined ? {} : { onLog }),
   });
 

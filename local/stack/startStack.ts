@@ -40,6 +40,7 @@ export interface StackOptions {
   /** Preferred ports; others are taken when these are in use. */
   readonly ports?: {
     readonly azurite: number;
+    readonly blobs: number;
     readonly bus: number;
     readonly relay: number;
     readonly host: number;
@@ -52,12 +53,12 @@ export interface StackOptions {
 
 const settingsOf = (
   options: StackOptions,
-  azuritePort: number,
+  storage: string,
   connections: LocalConnections,
 ): Record<string, string> => ({
   FUNCTIONS_WORKER_RUNTIME: 'node',
   TASK_HUB_NAME: 'BridgeLocal',
-  AzureWebJobsStorage: azuriteConnectionString(azuritePort),
+  AzureWebJobsStorage: storage,
   ...connectionSettingsOf(options.endpoints, connections),
   ...options.settings,
 });
@@ -79,11 +80,13 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     return child;
   };
   try {
-    onProgress('Azurite (Table Storage)');
+    onProgress('Azurite (Table and Blob Storage)');
     const azuritePort = await portNear(ports?.azurite);
+    const blobPort = await portNear(ports?.blobs);
     const azurite = keep(
       await startAzurite({
         port: azuritePort,
+        blobPort,
         state: join(state, 'azurite'),
         onLog: (line) => onLog('azurite', line),
       }),
@@ -109,7 +112,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         app: options.app ?? repositoryRoot,
         port: await portNear(ports?.host),
         state: join(state, 'host'),
-        settings: settingsOf(options, azuritePort, connections),
+        settings: settingsOf(options, azuriteConnectionString(azuritePort, blobPort), connections),
         ...(options.logLevel === undefined ? {} : { logLevel: options.logLevel }),
         onLog: (line) => onLog('host', line),
       }),

@@ -17,7 +17,7 @@ const startPlatform = (flags: Flags, state: string, endpoints: readonly LocalEnd
   startStack({
     state,
     endpoints,
-    ports: { azurite: 10_002, bus: 5672, relay: 5673, host: flags.port },
+    ports: { azurite: 10_002, blobs: 10_000, bus: 5672, relay: 5673, host: flags.port },
     logLevel: flags.verbose ? 'information' : 'warning',
     onProgress: (what) => {
       if (!flags.json) step(`starting ${what}`);

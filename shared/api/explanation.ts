@@ -6,8 +6,7 @@ import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { newJob } from '../job/newJob.ts';
 import { nextAttemptOn, plannedAttempts } from '../job/retryPolicy.ts';
 import type { SystemJob } from '../job/systemJob.ts';
-import { buildMessage } from '../message/buildMessage.ts';
-import type { EncodeContext } from '../message/encodeContext.ts';
+import { buildMessage, type MessageTools } from '../message/buildMessage.ts';
 import type { BuiltMessage } from '../message/outgoingMessage.ts';
 import { maxContextBytes } from '../message/sizes.ts';
 import type { Notification } from '../notification/notification.ts';
@@ -41,7 +40,7 @@ const attemptsOf = ({ retry }: ServiceEndpoint, { id }: SystemJob, now: Date): D
 };
 
 export interface ExplanationDependencies {
-  readonly encode: EncodeContext;
+  readonly tools: MessageTools;
   /** How the app would sign in at the broker; no secret. */
   readonly identity: string;
   readonly now: Date;
@@ -54,14 +53,14 @@ export interface ExplanationDependencies {
 export const explanation = (
   notification: Notification,
   endpoint: ServiceEndpoint,
-  { encode, identity, now }: ExplanationDependencies,
+  { tools, identity, now }: ExplanationDependencies,
 ): Readonly<Record<string, unknown>> => {
   const { name, contract, path, messageFormat } = endpoint;
   const about = { endpoint: name, contract, path, messageFormat, identity };
   const reason = filteredOutBecause(endpoint.filter, notification);
   if (reason !== undefined) return { ...about, filteredOut: reason };
   const job = newJob({ ...notification, endpoint: name }, now);
-  const result = buildMessage(job, notification.body, endpoint, encode);
+  const result = buildMessage(job, notification.body, endpoint, tools);
   return {
     ...about,
     filteredOut: null,

@@ -115,6 +115,12 @@ export const failureCatalogue = {
     advice:
       'The technical message names the place; set messageFormat to json, or leave that column out, and retry.',
   },
+  ClaimNotStored: {
+    outcome: 'retry',
+    errorCode: postPostponed,
+    cause: 'The whole context could not be left in Blob Storage, so its message was not sent.',
+    advice: 'Nothing, if it passes; else see that the storage account can be reached and has a blob service.',
+  },
   NoListener: {
     outcome: 'retry',
     errorCode: postPostponed,

@@ -94,7 +94,7 @@ const endpoint = {
     retry,
     oversize: {
       description:
-        'What happens to a context over 192 KB. strip: as Dataverse does, without ParentContext, InputParameters and the images. fail: the job is Failed. keep: it goes out whole, if the tier takes it.',
+        'What happens to a context over 192 KB. strip: as Dataverse does, without ParentContext, InputParameters and the images. fail: the job is Failed. keep: it goes out whole, if the tier takes it. claimCheck: as strip, and the whole context is left in a blob that the message names.',
       enum: oversizePolicies,
       default: 'strip',
     },

@@ -44,11 +44,11 @@ export type UserClaim = (typeof userClaims)[number];
 export const userClaims = ['none', 'userId', 'userInfo'] as const;
 
 /**
- * What happens to a context over Dataverse's bound of 192 KB: four members are left out, the job is Failed, or it goes
- * out whole if the broker takes it.
+ * What happens to a context over Dataverse's bound of 192 KB: four members are left out, the job is Failed, it goes out
+ * whole if the broker takes it, or it is left in a blob that the message names.
  */
 export type OversizePolicy = (typeof oversizePolicies)[number];
-export const oversizePolicies = ['strip', 'fail', 'keep'] as const;
+export const oversizePolicies = ['strip', 'fail', 'keep', 'claimCheck'] as const;
 
 export type Tier = (typeof tiers)[number];
 export const tiers = ['basic', 'standard', 'premium'] as const;

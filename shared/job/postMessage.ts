@@ -1,6 +1,7 @@
-import { failure, type Delivery, type Publisher } from '../delivery/delivery.ts';
+import { failure, type Delivery, type DeliveryFailure, type Publisher } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { buildMessage } from '../message/buildMessage.ts';
+import type { Claim, ClaimStore } from '../message/claimStore.ts';
 import type { EncodeContext } from '../message/encodeContext.ts';
 import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
 import { decide, inProgress } from './beforeAttempt.ts';
@@ -22,6 +23,7 @@ export interface PostMessageDependencies {
   readonly store: AttemptStore;
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
   readonly encode: EncodeContext;
+  readonly claims: ClaimStore;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
   readonly now: () => Date;
   /** Calls back after `ms` milliseconds unless the returned function is called before. */
@@ -133,6 +135,20 @@ const recorded = async (
   return outcomeOf(job);
 };
 
+/** A message never names what is not there: the context is stored first. */
+const storeClaim = async (
+  { claims }: PostMessageDependencies,
+  claim: Claim | undefined,
+): Promise<DeliveryFailure | undefined> => {
+  if (claim === undefined) return undefined;
+  try {
+    await claims.put(claim.name, claim.body, claim.contentType);
+    return undefined;
+  } catch (error) {
+    return failure('ClaimNotStored', error instanceof Error ? error.message : String(error));
+  }
+};
+
 /** A bug in building or sending is recorded like any other failure, so that the job stands on the page with it. */
 const deliver = async (
   deps: PostMessageDependencies,
@@ -143,8 +159,13 @@ const deliver = async (
     return failure('EndpointNotConfigured', `No endpoint is named "${job.endpoint}".`);
   }
   try {
-    const built = buildMessage(job, body, endpoint, deps.encode);
+    const built = buildMessage(job, body, endpoint, {
+      encode: deps.encode,
+      referenceOf: deps.claims.referenceOf,
+    });
     if (built.kind === 'failed') return built;
+    const unstored = await storeClaim(deps, built.claim);
+    if (unstored !== undefined) return unstored;
     const delivery = await deps.publisherFor(endpoint).publish(built.message);
     return delivery.kind === 'delivered' && built.stripped.length > 0
       ? { ...delivery, stripped: built.stripped }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { ContextError } from '../context/contextError.ts';
 import { failure, type DeliveryFailure } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import { claimProperties } from './claims.ts';
 import { contentTypes, type EncodeContext } from './encodeContext.ts';
+import type { Claim, ClaimStore } from './claimStore.ts';
 import { keyOf } from './keys.ts';
 import type { BuiltMessage, OutgoingMessage, PropertyValue } from './outgoingMessage.ts';
 import { promotedColumns } from './promotedColumns.ts';
@@ -48,6 +50,23 @@ const contextOf = (
   }
 };
 
+/** What building needs of the app. */
+export interface MessageTools {
+  readonly encode: EncodeContext;
+  /** By what a message names a context that is stored under a name. */
+  readonly referenceOf: ClaimStore['referenceOf'];
+}
+
+const claimOf = ({ id }: SystemJob, { whole }: FittedContext, contentType: string): Claim | undefined =>
+  whole === undefined ? undefined : { name: id, body: whole, contentType };
+
+/** By these a listener finds the whole context, and can tell that it is the right one. */
+const claimCheckProperties = ({ name, body }: Claim, referenceOf: ClaimStore['referenceOf']) => ({
+  ClaimCheckReference: referenceOf(name),
+  ClaimCheckSha256: createHash('sha256').update(body).digest('hex'),
+  ClaimCheckBytes: body.byteLength,
+});
+
 /**
  * The message of a job.
  *
@@ -58,22 +77,26 @@ export const buildMessage = (
   job: SystemJob,
   received: Uint8Array,
   endpoint: ServiceEndpoint,
-  encode: EncodeContext,
+  { encode, referenceOf }: MessageTools,
 ): BuiltMessage | DeliveryFailure => {
   const fitted = contextOf(received, endpoint, encode);
   if (fitted.kind === 'failed') return fitted;
   const { contract, tier, messageFormat } = endpoint;
   const isCut = job.sizeExceeded || fitted.stripped.length > 0;
+  const claim = claimOf(job, fitted, contentTypes[messageFormat]);
   const message: OutgoingMessage = {
     messageId: job.id,
     correlationId: job.correlationId,
     contentType: contentTypes[messageFormat],
     body: fitted.body,
-    applicationProperties: propertiesOf(job, received, endpoint, isCut),
+    applicationProperties: {
+      ...propertiesOf(job, received, endpoint, isCut),
+      ...(claim === undefined ? {} : claimCheckProperties(claim, referenceOf)),
+    },
     ...brokerOptions(job, endpoint),
   };
   const tooLarge = tooLargeFor(contract, tier, message);
   return tooLarge === undefined
-    ? { kind: 'built', message, stripped: fitted.stripped }
+    ? { kind: 'built', message, stripped: fitted.stripped, ...(claim === undefined ? {} : { claim }) }
     : failure('MessageTooLarge', tooLarge);
 };

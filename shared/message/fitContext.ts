@@ -2,11 +2,16 @@ import { strip, strippedMembers } from '../context/strip.ts';
 import type { OversizePolicy } from '../endpoint/serviceEndpoint.ts';
 import { maxContextBytes } from './sizes.ts';
 
+/** Left out of a message whose listener gets the whole context elsewhere: every member that can be large. */
+const claimedMembers = [...strippedMembers, 'OutputParameters', 'SharedVariables'];
+
 export interface FittedContext {
   readonly kind: 'fitted';
   readonly body: Uint8Array;
   /** Members that were left out, in the order of the context. */
   readonly stripped: readonly string[];
+  /** The whole context, where it is to be left elsewhere. */
+  readonly whole?: Uint8Array;
 }
 
 export interface Unfit {
@@ -34,12 +39,15 @@ export const fitContext = (
       reason: `It has ${whole.byteLength} bytes; the endpoint takes at most ${maxContextBytes}.`,
     };
   }
-  const { body, removed } = strip(received);
+  const names = oversize === 'claimCheck' ? claimedMembers : strippedMembers;
+  const { body, removed } = strip(received, names);
   const cut = encode(body);
-  return cut.byteLength <= maxContextBytes
-    ? { kind: 'fitted', body: cut, stripped: removed }
-    : {
-        kind: 'unfit',
-        reason: `It has ${whole.byteLength} bytes, and ${cut.byteLength} without ${strippedMembers.join(', ')}; at most ${maxContextBytes} are sent.`,
-      };
+  if (cut.byteLength > maxContextBytes) {
+    return {
+      kind: 'unfit',
+      reason: `It has ${whole.byteLength} bytes, and ${cut.byteLength} without ${names.join(', ')}; at most ${maxContextBytes} are sent.`,
+    };
+  }
+  const claimed = oversize === 'claimCheck' ? { whole } : {};
+  return { kind: 'fitted', body: cut, stripped: removed, ...claimed };
 };

@@ -1,3 +1,5 @@
+import type { Claim } from './claimStore.ts';
+
 /** Value of a message's property, as AMQP and HTTP headers can carry it. */
 export type PropertyValue = string | number | boolean;
 
@@ -21,4 +23,6 @@ export interface BuiltMessage {
   readonly message: OutgoingMessage;
   /** Members of the context that were left out because it was too large. */
   readonly stripped: readonly string[];
+  /** To be stored before the message is sent. */
+  readonly claim?: Claim;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { blobClaimStore } from '../azure/blobs/blobClaimStore.ts';
 import { credentials } from '../azure/credentials.ts';
 import { publishers } from '../azure/publishers.ts';
 import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
@@ -10,6 +11,7 @@ import { readEndpoints, type EndpointsFile, type EndpointsRead } from '../endpoi
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Route } from '../endpoint/routes.ts';
 import type { JobStore } from '../job/jobStore.ts';
+import type { ClaimStore } from '../message/claimStore.ts';
 import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
 import { elapsedMs, now } from './clock.ts';
 import { readConnections, type Connections } from './connections.ts';
@@ -23,6 +25,7 @@ export interface Bridge {
   readonly routes: readonly Route[];
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
   readonly encode: EncodeContext;
+  readonly claims: ClaimStore;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
   /** How the app signs in for an endpoint; no secret. */
   readonly identityOf: (endpoint: ServiceEndpoint) => string;
@@ -69,11 +72,40 @@ const openJobsTable = ({ storageConnection, jobsTable, storageTimeoutMs }: Setti
   }
 };
 
+type ClaimsRead =
+  | { readonly kind: 'read'; readonly claims: ClaimStore }
+  | { readonly kind: 'faulty'; readonly faults: readonly string[] };
+
+/** Of an app whose endpoints leave nothing in blobs. */
+const noClaims: ClaimStore = {
+  referenceOf: () => '',
+  put: () => Promise.reject(new Error('No endpoint has oversize claimCheck.')),
+};
+
+const openClaims = (settings: Settings, { endpoints }: EndpointsFile): ClaimsRead => {
+  const { storageConnection, claimsContainer, storageTimeoutMs } = settings;
+  if (!endpoints.some(({ oversize }) => oversize === 'claimCheck')) return { kind: 'read', claims: noClaims };
+  try {
+    return {
+      kind: 'read',
+      claims: blobClaimStore({
+        connectionString: storageConnection,
+        container: claimsContainer,
+        deadlineMs: storageTimeoutMs,
+      }),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'faulty', faults: [`AzureWebJobsStorage cannot keep contexts in blobs: ${reason}.`] };
+  }
+};
+
 const wire = (
   settings: Settings,
   { endpoints, routes, hints }: EndpointsFile,
   { connectionOf, identityOf }: Connections,
   table: TableAccess,
+  claims: ClaimStore,
 ): Bridge => {
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
   return {
@@ -82,6 +114,7 @@ const wire = (
     routes,
     endpointNamed: (name) => byName.get(name),
     encode: contextEncoder(hints),
+    claims,
     publisherFor: publishers({
       sendTimeoutMs: settings.sendTimeoutMs,
       connectionOf,
@@ -99,16 +132,19 @@ export const composeBridge = (environment: Environment): BridgeState => {
   const file = readEndpointsFile(endpointsFileOf(environment));
   const connections = file.kind === 'read' ? readConnections(file.endpoints, environment) : undefined;
   const jobs = settings.kind === 'read' ? openJobsTable(settings.settings) : undefined;
+  const claims =
+    settings.kind === 'read' && file.kind === 'read' ? openClaims(settings.settings, file) : undefined;
   if (
     settings.kind === 'read' &&
     file.kind === 'read' &&
     connections?.kind === 'read' &&
-    jobs?.kind === 'read'
+    jobs?.kind === 'read' &&
+    claims?.kind === 'read'
   ) {
-    const bridge = wire(settings.settings, file, connections, jobs.table);
+    const bridge = wire(settings.settings, file, connections, jobs.table, claims.claims);
     return { kind: 'ready', bridge };
   }
-  const faults = [settings, file, connections, jobs].flatMap((read) =>
+  const faults = [settings, file, connections, jobs, claims].flatMap((read) =>
     read?.kind === 'faulty' ? read.faults : [],
   );
   return { kind: 'faulty', faults };

@@ -3,6 +3,8 @@ export interface Settings {
   /** Connection string of the account that holds the jobs. */
   readonly storageConnection: string;
   readonly jobsTable: string;
+  /** Blob container of contexts that are too large for their message. */
+  readonly claimsContainer: string;
   /** Path of the endpoints file, relative to the app's folder. */
   readonly endpointsFile: string;
   readonly maxDepth: number;
@@ -54,6 +56,17 @@ const readTable = (environment: Environment, faults: string[]): string => {
   return text;
 };
 
+const readContainer = (environment: Environment, faults: string[]): string => {
+  const text = environment['BRIDGE_CLAIMS_CONTAINER'] ?? '';
+  if (text === '') return 'dataverse-contexts';
+  if (!/^[a-z0-9](-?[a-z0-9]){2,62}$/.test(text)) {
+    faults.push(
+      `BRIDGE_CLAIMS_CONTAINER is "${text}"; a container name has 3 to 63 lower-case letters, digits and single hyphens.`,
+    );
+  }
+  return text;
+};
+
 const storageSetting = 'AzureWebJobsStorage';
 
 const readStorage = (environment: Environment, faults: string[]): string => {
@@ -80,6 +93,7 @@ export const readSettings = (environment: Environment): SettingsRead => {
   const settings: Settings = Object.freeze({
     storageConnection: readStorage(environment, faults),
     jobsTable: readTable(environment, faults),
+    claimsContainer: readContainer(environment, faults),
     endpointsFile: endpointsFileOf(environment),
     maxDepth: readNumber(environment, depthRule, faults),
     sendTimeoutMs: readNumber(environment, sendRule, faults) * 1000,

@@ -1,3 +1,4 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Arrival, Listening } from '../../local/listeners/arrival.ts';
 import { listenTo } from '../../local/listeners/listenTo.ts';
@@ -30,6 +31,8 @@ const routes = [
 ];
 const picky = { ...bus, name: 'picky', contract: 'queue', path: 'q-json', filter: contactsOnly };
 
+const checked = { ...bus, name: 'checked', contract: 'queue', path: 'q-checked', oversize: 'claimCheck' };
+
 const localOf = (name: string): LocalEndpoint => {
   const found = endpoints.find((endpoint) => endpoint.name === name);
   if (found === undefined) throw new Error(`There is no endpoint ${name}.`);
@@ -40,8 +43,9 @@ let app: RunningApp;
 const nextBody = newOperations();
 beforeAll(async () => {
   app = await startApp({
-    endpointsFile: JSON.stringify({ endpoints: [...endpoints, picky], routes }),
-    queues: ['q-json', 'q-xml', 'q-binary'].map((name) => ({ name })),
+    blobs: true,
+    endpointsFile: JSON.stringify({ endpoints: [...endpoints, picky, checked], routes }),
+    queues: ['q-json', 'q-xml', 'q-binary', 'q-checked'].map((name) => ({ name })),
     topics: [{ name: 't', subscriptions: [{ name: subscriptionName }] }],
     eventHubs: [{ name: 'h', partitions: 2 }],
     relays: [
@@ -238,6 +242,18 @@ describe('a context that is too large (M-8)', () => {
     );
     expect(arrival.properties['MessageMaxSizeExceeded']).toBe(true);
     expect(JSON.parse(arrival.body.toString())).not.toHaveProperty('InputParameters');
+  });
+
+  it('is left in a blob that the message names, where the endpoint checks it in (M-13)', async () => {
+    const variables = [{ key: 'k', value: 'x'.repeat(200_000) }];
+    const body = JSON.stringify(contextWith({ ...operation(90, Date.now()), SharedVariables: variables }));
+    await app.until(await app.accept(body, { endpoint: 'checked' }), 'Succeeded');
+    const [message] = await app.receiveAll('q-checked');
+    const reference = String(message?.applicationProperties?.['ClaimCheckReference']);
+    const [, name = ''] = /([^/]+)$/.exec(reference) ?? [];
+    const client = BlobServiceClient.fromConnectionString(app.storageConnection);
+    const blob = await client.getContainerClient('dataverse-contexts').getBlobClient(name).downloadToBuffer();
+    expect(blob.toString()).toBe(body);
   });
 
   it('is Failed with the place when the format cannot carry it (M-7)', async () => {

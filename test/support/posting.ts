@@ -4,6 +4,7 @@ import type { NotificationFilter, ServiceEndpoint } from '../../shared/endpoint/
 import { postMessage, type PostMessageDependencies } from '../../shared/job/postMessage.ts';
 import type { DeliveredAttempt, PostOutcome } from '../../shared/job/postOutcome.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
+import type { MessageTools } from '../../shared/message/buildMessage.ts';
 import { contextEncoder } from '../../shared/message/encodeContext.ts';
 import type { OutgoingMessage } from '../../shared/message/outgoingMessage.ts';
 import { acceptedAt, jobWith, later } from './jobs.ts';
@@ -43,6 +44,24 @@ export const testClock = (start: Date = later(acceptedAt, 10)) => {
   };
 };
 
+/** Contexts that were left aside, in memory. */
+const memoryClaims = () => {
+  const stored = new Map<string, Uint8Array>();
+  return {
+    stored,
+    referenceOf: (name: string) => `memory:${name}`,
+    put: async (name: string, body: Uint8Array): Promise<void> => {
+      stored.set(name, body);
+    },
+  };
+};
+
+/** What building a message needs, for tests. */
+export const messageTools: MessageTools = {
+  encode: contextEncoder({}),
+  referenceOf: (name) => `memory:${name}`,
+};
+
 /** The post activity over the store in memory, with a receiver that answers as a test says. */
 export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint | null = endpointWith()) => {
   const store = memoryJobStore();
@@ -50,11 +69,13 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
   const sent: OutgoingMessage[] = [];
   const timers: (() => void)[] = [];
   const missing: string[] = [];
+  const claims = memoryClaims();
   let answer: (message: OutgoingMessage) => Promise<Delivery> | Delivery = () => delivered;
   const deps: PostMessageDependencies = {
     store,
     endpointNamed: () => endpoint ?? undefined,
     encode: contextEncoder({}),
+    claims,
     publisherFor: () => ({
       publish: async (message) => {
         sent.push(message);
@@ -73,6 +94,7 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
     store,
     clock,
     sent,
+    claims,
     /** Ids of jobs that were looked for in vain. */
     missing,
     /** Calls that wait for a slow send. */

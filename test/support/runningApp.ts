@@ -31,6 +31,8 @@ export interface RunningApp extends AppClient {
   readonly bus: BusChild;
   readonly relay: RelayChild;
   readonly connections: LocalConnections;
+  /** Connection string of the app's storage. */
+  readonly storageConnection: string;
   readonly host: () => HostChild;
   /** Stands between the app and its storage. */
   readonly storage: FaultProxy;
@@ -48,6 +50,8 @@ export interface RunningApp extends AppClient {
 
 export interface AppOptions extends Pick<BusConfig, 'topics' | 'eventHubs'> {
   readonly relays?: readonly RelaySettings[];
+  /** Whether storage has a blob service, too. */
+  readonly blobs?: boolean;
   readonly queues?: readonly QueueOptions[];
   /** Content of the endpoints file; one endpoint `orders` to the queue `dataverse-events` when absent. */
   readonly endpointsFile?: string;
@@ -74,6 +78,7 @@ export const quickEndpointsFile = JSON.stringify({ endpoints: [{ ...ordersEndpoi
 
 interface Ground {
   readonly folder: string;
+  readonly blobPort: number | undefined;
   readonly azurite: Child<unknown>;
   readonly relay: RelayChild;
   readonly storage: FaultProxy;
@@ -83,7 +88,12 @@ interface Ground {
 
 const prepareGround = async (options: AppOptions, onLog: (line: string) => void): Promise<Ground> => {
   const folder = await mkdtemp(join(tmpdir(), 'bridge-app-'));
-  const azurite = await startAzurite({ port: await getPort(), onLog });
+  const blobPort = options.blobs === true ? await getPort() : undefined;
+  const azurite = await startAzurite({
+    port: await getPort(),
+    ...(blobPort === undefined ? {} : { blobPort }),
+    onLog,
+  });
   const storage = await startFaultProxy(azurite.ready.port);
   const busConfig = {
     port: await getPort(),
@@ -99,7 +109,7 @@ const prepareGround = async (options: AppOptions, onLog: (line: string) => void)
     join(folder, 'endpoints.json'),
     options.endpointsFile ?? JSON.stringify({ endpoints: [ordersEndpoint] }),
   );
-  return { folder, azurite, relay, storage, bus, restartBus };
+  return { folder, blobPort, azurite, relay, storage, bus, restartBus };
 };
 
 const functionKeys = ['test-key-one', 'test-key-two'] as const;
@@ -121,7 +131,7 @@ const hostStarter = (
       settings: {
         FUNCTIONS_WORKER_RUNTIME: 'node',
         TASK_HUB_NAME: 'BridgeTests',
-        AzureWebJobsStorage: azuriteConnectionString(ground.storage.port),
+        AzureWebJobsStorage: azuriteConnectionString(ground.storage.port, ground.blobPort),
         ServiceBusConnection: ground.bus.ready.connectionString,
         EventHubsConnection: ground.bus.ready.eventHubsConnectionString,
         RelayConnection: ground.relay.ready.relayConnectionString,
@@ -187,6 +197,7 @@ export const startApp = async (options: AppOptions = {}): Promise<RunningApp> =>
     },
     host: () => host,
     storage: ground.storage,
+    storageConnection: azuriteConnectionString(ground.storage.port, ground.blobPort),
     log,
     receiveAll: (queue = mainQueue) => takeAll(ground.bus, queue),
     fire: (timer) => fireTimer(host.ready, timer),

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { explanation } from '../../../shared/api/explanation.ts';
 import { newJob } from '../../../shared/job/newJob.ts';
 import type { ServiceEndpoint } from '../../../shared/endpoint/serviceEndpoint.ts';
-import { contextEncoder } from '../../../shared/message/encodeContext.ts';
 import { notificationWith } from '../../support/contexts.ts';
 import { acceptedAt, hours, later } from '../../support/jobs.ts';
-import { endpointWith, noFilter } from '../../support/posting.ts';
+import { endpointWith, messageTools, noFilter } from '../../support/posting.ts';
 
 const notification = notificationWith();
 const text = new TextDecoder().decode(notification.body);
@@ -14,7 +13,7 @@ const digest = createHash('sha256').update(notification.body).digest('hex');
 
 const explained = (changes: Partial<ServiceEndpoint> = {}, subject = notification) =>
   explanation(subject, endpointWith(changes), {
-    encode: contextEncoder({}),
+    tools: messageTools,
     identity: 'SAS policy "sender"',
     now: acceptedAt,
   });

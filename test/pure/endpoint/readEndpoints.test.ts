@@ -97,7 +97,7 @@ describe('the endpoints file', () => {
   it.each([
     { session: 'weekday' },
     { tier: 'gold' },
-    { oversize: 'claimCheck' },
+    { oversize: 'drop' },
     { listener: 'telnet' },
     { partitionKey: '' },
     { timeToLiveSeconds: 0 },

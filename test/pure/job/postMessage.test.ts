@@ -193,6 +193,35 @@ describe('an attempt', () => {
   });
 });
 
+describe('a context that is checked in (M-13)', () => {
+  const large = new TextEncoder().encode(
+    JSON.stringify({ MessageName: 'Update', SharedVariables: [{ key: 'k', value: 'x'.repeat(200_000) }] }),
+  );
+  const checkingIn = async (): Promise<PostingRig> => {
+    const checking = postingRig(jobWith(), endpointWith({ oversize: 'claimCheck' }));
+    await checking.store.insert(jobWith(), large);
+    return checking;
+  };
+
+  it('is stored before its message is sent', async () => {
+    const checking = await checkingIn();
+    checking.receiverAnswers((message) => {
+      expect(checking.claims.stored.get(jobWith().id)).toEqual(large);
+      expect(message.applicationProperties['ClaimCheckReference']).toBe(`memory:${jobWith().id}`);
+      return delivered;
+    });
+    expect(await checking.run(1)).toEqual({ kind: 'rested', status: 'Succeeded' });
+  });
+
+  it('sends no message when it cannot be stored, and tries again', async () => {
+    const checking = await checkingIn();
+    vi.spyOn(checking.claims, 'put').mockRejectedValueOnce(new Error('no blob service'));
+    expect(await checking.run(1)).toMatchObject({ kind: 'retryLater', attempt: 2 });
+    expect(checking.sent).toEqual([]);
+    expect(await checking.job()).toMatchObject({ code: 'ClaimNotStored', message: 'no blob service' });
+  });
+});
+
 describe('a delivery that could not be recorded (S-8)', () => {
   const failOnce = (): void => {
     vi.spyOn(rig.deps.store, 'update').mockRejectedValueOnce(new Error('storage is out of reach'));

@@ -3,17 +3,14 @@ import { newJob } from '../../../shared/job/newJob.ts';
 import type { ServiceEndpoint } from '../../../shared/endpoint/serviceEndpoint.ts';
 import type { SystemJob } from '../../../shared/job/systemJob.ts';
 import { buildMessage } from '../../../shared/message/buildMessage.ts';
-import { contextEncoder } from '../../../shared/message/encodeContext.ts';
 import { bytesOf, jsonHeaders, notificationWith } from '../../support/contexts.ts';
 import { acceptedAt } from '../../support/jobs.ts';
-import { endpointWith } from '../../support/posting.ts';
+import { endpointWith, messageTools } from '../../support/posting.ts';
 
 const claim = (name: string) => `http://schemas.microsoft.com/xrm/2011/Claims/${name}`;
 
-const encode = contextEncoder({});
-
 const built = (job: SystemJob, body: Uint8Array, endpoint: ServiceEndpoint) => {
-  const result = buildMessage(job, body, endpoint, encode);
+  const result = buildMessage(job, body, endpoint, messageTools);
   if (result.kind === 'failed') throw new Error(`There is no message: ${result.detail}`);
   return result;
 };
@@ -137,15 +134,15 @@ describe('the message of a job', () => {
   it('is the same on every attempt (M-2)', () => {
     const job = newJob(notificationWith(), acceptedAt);
     const body = bytesOf('{}');
-    expect(buildMessage({ ...job, attemptCount: 5 }, body, endpointWith(), encode)).toEqual(
-      buildMessage(job, body, endpointWith(), encode),
+    expect(buildMessage({ ...job, attemptCount: 5 }, body, endpointWith(), messageTools)).toEqual(
+      buildMessage(job, body, endpointWith(), messageTools),
     );
   });
 
   it('does not exist where the context is over the bound and the endpoint fails such', () => {
     const job = newJob(notificationWith(), acceptedAt);
     const large = bytesOf({ InputParameters: 'x'.repeat(200_000) });
-    expect(buildMessage(job, large, endpointWith({ oversize: 'fail' }), encode)).toMatchObject({
+    expect(buildMessage(job, large, endpointWith({ oversize: 'fail' }), messageTools)).toMatchObject({
       kind: 'failed',
       code: 'ContextTooLarge',
     });
@@ -154,7 +151,7 @@ describe('the message of a job', () => {
   it('does not exist where it is larger than the tier takes', () => {
     const job = newJob(notificationWith(), acceptedAt);
     const large = bytesOf({ InputParameters: 'x'.repeat(300_000) });
-    expect(buildMessage(job, large, endpointWith({ oversize: 'keep' }), encode)).toMatchObject({
+    expect(buildMessage(job, large, endpointWith({ oversize: 'keep' }), messageTools)).toMatchObject({
       kind: 'failed',
       code: 'MessageTooLarge',
     });

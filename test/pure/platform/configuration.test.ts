@@ -21,6 +21,7 @@ describe('the settings', () => {
       settings: {
         storageConnection: storage.AzureWebJobsStorage,
         jobsTable: 'SystemJobs',
+        claimsContainer: 'dataverse-contexts',
         endpointsFile: 'endpoints.json',
         maxDepth: 16,
         sendTimeoutMs: 15_000,
