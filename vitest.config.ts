@@ -4,14 +4,13 @@ import { defineConfig } from 'vitest/config';
  * Tiers, cheapest first: `pure` (no I/O), `contract` (real clients on a local platform), `local` (the platform
  * itself), `app` (the whole running app over HTTP and AMQP). One command runs them all.
  */
-const tier = (name: string, include: string[], timeoutMs: number, parallel: boolean) => ({
+const tier = (name: string, include: string[], timeoutMs: number) => ({
   test: {
     name,
     include,
     testTimeout: timeoutMs,
     hookTimeout: Math.max(timeoutMs, 60_000),
     pool: 'forks' as const,
-    fileParallelism: parallel,
     server: { deps: { external: [/\/(dist|build)\//] } },
   },
 });
@@ -21,10 +20,10 @@ export default defineConfig({
     // Many tests wait for something; more of them at a time than processors keeps these busy.
     maxWorkers: 3,
     projects: [
-      tier('pure', ['test/pure/**/*.test.ts'], 20_000, true),
-      tier('contract', ['test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'], 60_000, true),
-      tier('local', ['test/local/**/*.test.ts'], 60_000, true),
-      tier('app', ['test/app/**/*.test.ts'], 180_000, false),
+      tier('pure', ['test/pure/**/*.test.ts'], 20_000),
+      tier('contract', ['test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'], 60_000),
+      tier('local', ['test/local/**/*.test.ts'], 60_000),
+      tier('app', ['test/app/**/*.test.ts'], 180_000),
     ],
   },
 });

@@ -9,7 +9,7 @@ import { samples } from '../support/samples.ts';
 
 const endpointsFile = JSON.stringify({
   endpoints: [
-    ordersEndpoint,
+    { ...ordersEndpoint, oversize: 'keep', tier: 'premium' },
     { ...ordersEndpoint, name: 'accounts-only', filter: { tables: ['account'], messages: ['Create'] } },
   ],
 });
@@ -168,7 +168,7 @@ describe('a request', () => {
     expect(response.status).toBe(202);
     expect(await response.json()).toEqual({
       job: null,
-      reason: 'The endpoint takes the tables account, not contact.',
+      reason: 'Taken are the tables account, not contact.',
     });
   });
 
