@@ -213,6 +213,27 @@ describe('posting to a Service Bus queue', () => {
     expect(new Set((await receiveAll()).map(({ messageId }) => messageId)).size).toBe(50);
   });
 
+  it('carries session id, time to live and delay (M-12)', async () => {
+    await bus.queues.put({ name: 'sessions', requiresSession: true });
+    const toSessions = publisherTo(bus.connectionString, 'sessions');
+    expect(await toSessions.publish(message({ sessionId: 'record-1', timeToLiveMs: 60_000 }))).toEqual({
+      kind: 'delivered',
+    });
+    const client = new ServiceBusClient(bus.connectionString);
+    const receiver = await client.acceptSession('sessions', 'record-1');
+    const [received] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 2000 });
+    expect(received).toMatchObject({ sessionId: 'record-1', timeToLive: 60_000 });
+    await client.close();
+    expect(await publisher.publish(message({ delayMs: 3_600_000 }))).toEqual({ kind: 'delivered' });
+    expect(bus.queues.counts().find(({ name }) => name === path)).toMatchObject({ active: 0, scheduled: 1 });
+  });
+
+  it('without a session id to a queue that demands one is Refused', async () => {
+    await bus.queues.put({ name: 'sessions', requiresSession: true });
+    const toSessions = publisherTo(bus.connectionString, 'sessions');
+    expect(await toSessions.publish(message())).toMatchObject({ code: 'Refused' });
+  });
+
   it('twice with one MessageId is stored once where the queue detects duplicates (M-2)', async () => {
     await bus.queues.put({ name: 'once', duplicateDetectionWindowMs: 600_000 });
     const once = publisherTo(bus.connectionString, 'once');
