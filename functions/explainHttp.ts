@@ -1,6 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { explanation } from '../shared/api/explanation.ts';
 import { jsonAnswer, refusalAnswer, type Answer } from '../shared/api/problem.ts';
+import { depthRefusal } from '../shared/job/acceptNotification.ts';
 import { endpointsFor } from '../shared/endpoint/routes.ts';
 import { isRefusal } from '../shared/notification/readNotification.ts';
 import { refuse } from '../shared/notification/refusal.ts';
@@ -16,8 +17,13 @@ const explain = async (request: HttpRequest, bridge: Bridge): Promise<Answer> =>
   if (name !== undefined && named === undefined) {
     return refusalAnswer(refuse('EndpointUnknown', `No endpoint is named "${name}".`));
   }
+  if (name === undefined && bridge.routes.length === 0) {
+    return refusalAnswer(refuse('EndpointUnknown', 'The endpoints file has no routes.'));
+  }
   const notification = await received(request, name ?? '');
   if (isRefusal(notification)) return refusalAnswer(notification);
+  const tooDeep = depthRefusal(notification, bridge.settings.maxDepth);
+  if (tooDeep !== undefined) return refusalAnswer(tooDeep);
   const explained = (endpoint: string) => {
     const found = bridge.endpointNamed(endpoint);
     return found === undefined

@@ -20,6 +20,8 @@ export interface DeliveryFailure {
   readonly detail: string;
   /** Wait that the receiver asked for, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Members of the context that were left out because it was too large. */
+  readonly stripped?: readonly string[];
 }
 
 /** Sends one message to one service endpoint, once: no retries of its own. */

@@ -106,7 +106,8 @@ export const failureCatalogue = {
     outcome: 'fail',
     errorCode: maxSizeExceeded,
     cause: 'The execution context is over 192 KB, even without the members that may be left out.',
-    advice: 'Post fewer columns (filtering attributes, smaller images), or set oversize to keep, and retry.',
+    advice:
+      'Post fewer columns (filtering attributes, smaller images), or set oversize to keep or claimCheck, and retry.',
   },
   ContextUnusable: {
     outcome: 'fail',

@@ -94,7 +94,7 @@ const endpoint = {
     retry,
     oversize: {
       description:
-        'What happens to a context over 192 KB. strip: as Dataverse does, without ParentContext, InputParameters and the images. fail: the job is Failed. keep: it goes out whole, if the tier takes it. claimCheck: as strip, and the whole context is left in a blob that the message names.',
+        'What happens to a context over 192 KB. strip: as Dataverse does, without ParentContext, InputParameters and the images. fail: the job is Failed. keep: it goes out whole, if the tier takes it. claimCheck: the whole context is left in a blob that the message names; the message has it without these, OutputParameters and SharedVariables.',
       enum: oversizePolicies,
       default: 'strip',
     },
@@ -138,6 +138,13 @@ const endpoint = {
     listener: {
       description: 'Relay contracts: what listens. Default hybridConnection.',
       enum: relayListeners,
+    },
+    answerWithinSeconds: {
+      description:
+        "Relay contracts: longest wait for the listener. Default 60, where the relay itself gives up. An attempt holds one of the app's activities meanwhile.",
+      type: 'integer',
+      minimum: 1,
+      maximum: 60,
     },
     filter,
   },

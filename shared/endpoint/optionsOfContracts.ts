@@ -5,7 +5,8 @@ import {
   type ServiceEndpoint,
 } from './serviceEndpoint.ts';
 
-type Option = 'session' | 'partitionKey' | 'timeToLiveSeconds' | 'delaySeconds' | 'listener';
+type Option =
+  'session' | 'partitionKey' | 'timeToLiveSeconds' | 'delaySeconds' | 'listener' | 'answerWithinSeconds';
 
 const options: readonly Option[] = [
   'session',
@@ -13,10 +14,11 @@ const options: readonly Option[] = [
   'timeToLiveSeconds',
   'delaySeconds',
   'listener',
+  'answerWithinSeconds',
 ];
 
 const brokered: readonly Option[] = ['session', 'timeToLiveSeconds', 'delaySeconds'];
-const relayed: readonly Option[] = ['listener'];
+const relayed: readonly Option[] = ['listener', 'answerWithinSeconds'];
 
 /** Options that go with some contracts only. */
 const optionsOf: Readonly<Record<Contract, readonly Option[]>> = {
@@ -52,6 +54,18 @@ const basicHasNone = ({ name, contract, tier }: ServiceEndpoint): string[] =>
 const basicHasNoSessions = ({ name, session, tier }: ServiceEndpoint): string[] =>
   tier === 'basic' && session !== undefined ? [`endpoint "${name}": the basic tier has no sessions`] : [];
 
+/** A relay carries the facts that have a header, and nothing that a consumer could look up or filter by. */
+const withoutEffectAtRelay = (endpoint: ServiceEndpoint): string[] => {
+  const { name, contract, oversize, aliases, columns } = endpoint;
+  if (!isRelayContract(contract)) return [];
+  const given = [
+    ...(oversize === 'claimCheck' ? ['oversize claimCheck'] : []),
+    ...(aliases ? ['aliases'] : []),
+    ...(columns.length > 0 ? ['columns'] : []),
+  ];
+  return given.map((option) => `endpoint "${name}": ${option} does not go with contract ${contract}`);
+};
+
 const tierOfRelay = ({ name, contract, tier }: ServiceEndpoint): string[] =>
   isRelayContract(contract) && tier !== 'standard' ? [`endpoint "${name}": a relay has no tier ${tier}`] : [];
 
@@ -62,6 +76,12 @@ const delaysAgree = ({ name, retry }: ServiceEndpoint): string[] =>
 
 /** Rules of an endpoint that a schema cannot say, as sentences about what breaks them. */
 export const contradictionsIn = (endpoint: ServiceEndpoint): string[] =>
-  [delaysAgree, misplaced, unreadableByWcf, basicHasNone, basicHasNoSessions, tierOfRelay].flatMap((rule) =>
-    rule(endpoint),
-  );
+  [
+    delaysAgree,
+    misplaced,
+    unreadableByWcf,
+    basicHasNone,
+    basicHasNoSessions,
+    withoutEffectAtRelay,
+    tierOfRelay,
+  ].flatMap((rule) => rule(endpoint));

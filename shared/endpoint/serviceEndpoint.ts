@@ -29,6 +29,8 @@ export interface ServiceEndpoint {
   readonly delaySeconds?: number;
   /** Relay contracts: what listens there. */
   readonly listener?: RelayListener;
+  /** Relay contracts: longest wait for the listener; an attempt holds one of the app's activities meanwhile. */
+  readonly answerWithinSeconds?: number;
 }
 
 /** Contracts of Dataverse's service endpoints. */

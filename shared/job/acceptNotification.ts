@@ -38,7 +38,8 @@ export type Acceptance = Accepted | { readonly kind: 'filteredOut'; readonly rea
 export const acceptNotification =
   (deps: AcceptDependencies) =>
   async (notification: Notification, endpoint: ServiceEndpoint): Promise<Acceptance> => {
-    if (notification.depth > deps.maxDepth) return depthExceeded(notification.depth, deps.maxDepth);
+    const tooDeep = depthRefusal(notification, deps.maxDepth);
+    if (tooDeep !== undefined) return tooDeep;
     const reason = filteredOutBecause(endpoint.filter, notification);
     if (reason !== undefined) return { kind: 'filteredOut', reason };
     const job = newJob(notification, deps.now());
@@ -47,8 +48,11 @@ export const acceptNotification =
     return { kind: 'accepted', jobId: job.id, duplicate: false };
   };
 
-const depthExceeded = (depth: number, maxDepth: number): Refusal =>
-  refuse('DepthExceeded', `Depth is ${depth}; at most ${maxDepth} is taken (setting BRIDGE_MAX_DEPTH).`);
+/** The refusal of an operation that is nested too deeply. */
+export const depthRefusal = ({ depth }: Notification, maxDepth: number): Refusal | undefined =>
+  depth > maxDepth
+    ? refuse('DepthExceeded', `Depth is ${depth}; at most ${maxDepth} is taken (setting BRIDGE_MAX_DEPTH).`)
+    : undefined;
 
 /** The same notification once more: the same job, started in case it never was. */
 const acceptAgain = async (deps: AcceptDependencies, job: SystemJob): Promise<Acceptance> => {

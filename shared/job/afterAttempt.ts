@@ -1,6 +1,6 @@
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import type { Delivery, DeliveryFailure } from '../delivery/delivery.ts';
-import { wellFormed } from '../text/wellFormed.ts';
+import { storable } from '../text/wellFormed.ts';
 import type { RestingStatus } from './jobStatus.ts';
 import { needsAttention, rested } from './rested.ts';
 import { nextAttemptOn, type RetryPolicy } from './retryPolicy.ts';
@@ -20,7 +20,7 @@ export interface FinishedAttempt {
 const longestAnswer = 32_000;
 
 const shortened = (answer: string | undefined): string | undefined =>
-  answer === undefined ? undefined : wellFormed(answer.slice(0, longestAnswer));
+  answer === undefined ? undefined : storable(answer.slice(0, longestAnswer));
 
 /** Where the attempt leaves the job. */
 type Verdict = Pick<JobProgress, 'status' | 'postponeUntil' | 'completedOn' | 'friendlyMessage'>;
@@ -85,11 +85,9 @@ const recordOf = (finished: FinishedAttempt, verdict: Verdict): AttemptRecord =>
     attempt,
     startedOn: startedOn.toISOString(),
     durationMs: endedOn.getTime() - startedOn.getTime(),
+    ...(delivery.stripped === undefined ? {} : { stripped: delivery.stripped }),
   };
-  if (delivery.kind === 'delivered') {
-    const { stripped } = delivery;
-    return { ...common, outcome: 'delivered', ...(stripped === undefined ? {} : { stripped }) };
-  }
+  if (delivery.kind === 'delivered') return { ...common, outcome: 'delivered' };
   return {
     ...common,
     outcome: failureCatalogue[delivery.code].outcome,

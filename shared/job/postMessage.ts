@@ -167,9 +167,7 @@ const deliver = async (
     const unstored = await storeClaim(deps, built.claim);
     if (unstored !== undefined) return unstored;
     const delivery = await deps.publisherFor(endpoint).publish(built.message);
-    return delivery.kind === 'delivered' && built.stripped.length > 0
-      ? { ...delivery, stripped: built.stripped }
-      : delivery;
+    return built.stripped.length > 0 ? { ...delivery, stripped: built.stripped } : delivery;
   } catch (error) {
     return failure('Unknown', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

@@ -11,15 +11,14 @@ const asJsonString = (text: string): string | undefined => {
 };
 
 /**
- * The string that a listener returned. A Hybrid Connection's listener answers with the string itself; one of Windows
- * Communication Foundation has it serialized, as XML or JSON.
+ * The string that a listener returned. A Hybrid Connection's listener answers with the string itself, or as JSON; one of
+ * Windows Communication Foundation has it serialized, as XML or JSON.
  */
 export const answerOfListener = (
   text: string,
   listener: RelayListener | undefined,
   contentType: string,
 ): string => {
-  if (listener !== 'wcf') return text;
-  const own = contentType.toLowerCase().includes('json') ? asJsonString(text) : returnedString(text);
-  return own ?? text;
+  if (contentType.toLowerCase().includes('json')) return asJsonString(text) ?? text;
+  return (listener === 'wcf' ? returnedString(text) : undefined) ?? text;
 };

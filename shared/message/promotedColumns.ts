@@ -32,16 +32,24 @@ const dateText = (text: string): string | undefined => {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 };
 
+/** AMQP has no whole number beyond 64 bits, and beyond 53 the value would not be the column's: those become texts. */
+const numeral = (value: number): PropertyValue | undefined => {
+  if (!Number.isFinite(value)) return undefined;
+  return Number.isSafeInteger(value) || !Number.isInteger(value) ? value : String(value);
+};
+
 const scalar = (value: unknown): PropertyValue | undefined => {
   if (typeof value === 'string') return dateText(value) ?? plainText(value, longestText);
-  return typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  if (typeof value === 'number') return numeral(value);
+  return typeof value === 'boolean' ? value : undefined;
 };
 
 /** A choice and an amount are known by their value, a lookup by its id, several choices by their values. */
 const propertyOf = (value: unknown): PropertyValue | undefined => {
   if (Array.isArray(value)) {
     const values = value.map((each) => memberOf(each, 'Value')).filter((each) => typeof each === 'number');
-    return values.length === value.length ? values.join(',') : undefined;
+    const isChoices = values.length > 0 && values.length === value.length;
+    return isChoices ? values.join(',').slice(0, longestText) : undefined;
   }
   return scalar(value) ?? scalar(memberOf(value, 'Value')) ?? scalar(memberOf(value, 'Id'));
 };

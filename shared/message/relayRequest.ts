@@ -15,7 +15,8 @@ export interface RelayTarget {
   readonly endpoint: Pick<ServiceEndpoint, 'contract' | 'listener'>;
   /** Address of the relay, without a slash at the end. */
   readonly address: string;
-  readonly token: string;
+  /** To stand in the envelope, too; only one that opens nothing but this relay. */
+  readonly token?: string;
 }
 
 /** Properties that have a header of that meaning in Dataverse's own webhook calls (Microsoft Learn, "Use webhooks"). */
@@ -27,6 +28,12 @@ const headerOf: ReadonlyMap<string, string> = new Map([
   ['traceparent', 'traceparent'],
 ]);
 
+const isOrganization = (name: string): boolean => name === claimName('Organization');
+
+/** Dataverse's header has the domain name alone, where the claim has an address. */
+const bareHost = (value: string | number | boolean): string =>
+  String(value).replace(/^https:\/\/([^/]+)\/$/, '$1');
+
 /** A header carries printable ASCII only. */
 const asHeader = (value: string | number | boolean): string =>
   wellFormed(String(value)).replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
@@ -37,7 +44,7 @@ const headersOf = ({ messageId, correlationId, contentType, applicationPropertie
   if (correlationId !== undefined) headers['x-ms-correlation-request-id'] = correlationId;
   for (const [name, value] of Object.entries(applicationProperties)) {
     const header = headerOf.get(name);
-    if (header !== undefined) headers[header] = asHeader(value);
+    if (header !== undefined) headers[header] = asHeader(isOrganization(name) ? bareHost(value) : value);
   }
   return headers;
 };
@@ -51,7 +58,13 @@ const soapRequest = (
   { address, token }: RelayTarget,
 ): RelayRequest => {
   const { messageId, body } = message;
-  const envelope = soapEnvelope({ contract, address, messageId, token, context: decoder.decode(body) });
+  const envelope = soapEnvelope({
+    contract,
+    address,
+    messageId,
+    context: decoder.decode(body),
+    ...(token === undefined ? {} : { token }),
+  });
   return {
     url: address,
     headers: {

@@ -27,7 +27,7 @@ export interface Envelope {
   readonly contract: 'oneWay' | 'twoWay';
   readonly address: string;
   readonly messageId: string;
-  readonly token: string;
+  readonly token?: string;
   /** The context as text XML, root element `RemoteExecutionContext`. */
   readonly context: string;
 }
@@ -48,7 +48,7 @@ export const soapEnvelope = ({ contract, address, messageId, token, context }: E
   `<a:Action s:mustUnderstand="1">${soapAction(contract)}</a:Action>` +
   `<a:MessageID>urn:x-job:${messageId}</a:MessageID>` +
   `<a:ReplyTo><a:Address>${addressing}/anonymous</a:Address></a:ReplyTo>` +
-  `<a:To s:mustUnderstand="1">${escape(address)}</a:To>${accessToken(token)}</s:Header>` +
+  `<a:To s:mustUnderstand="1">${escape(address)}</a:To>${token === undefined ? '' : accessToken(token)}</s:Header>` +
   `<s:Body><Execute xmlns="${contractsNamespace}">${asParameter(context)}</Execute></s:Body></s:Envelope>`;
 
 const entities: ReadonlyMap<string, string> = new Map(

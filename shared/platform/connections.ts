@@ -25,7 +25,7 @@ const faultOfNamespace = (connection: string, namespace: string): string | undef
   }
   return hostName.test(namespace)
     ? undefined
-    : `${namespaceSetting(connection)} is "${namespace}"; it must be a host name like contoso.servicebus.windows.net.`;
+    : `${namespaceSetting(connection)} is no host name; it must read like contoso.servicebus.windows.net.`;
 };
 
 const faultOfString = ({ connection, path }: ServiceEndpoint, text: string): string | undefined => {

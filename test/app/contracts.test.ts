@@ -108,10 +108,21 @@ describe('a notification at an endpoint of contract and format', () => {
       const rules = [{ name: 'only', filter: { type: 'sql', expression } }] as const;
       await app.bus.control.putSubscription('t', { name, rules });
     }
+    for (const table of ['account', 'contact']) {
+      const filter = { type: 'correlation', applicationProperties: { EntityLogicalName: table } } as const;
+      const rules = [{ name: 'only', filter }];
+      await app.bus.control.putSubscription('t', { name: `correlated-${table}`, rules });
+    }
     await app.until(await app.accept(nextBody(), { endpoint: 'topic' }), 'Succeeded');
     const { subscriptions } = await app.bus.control.topic('t');
     const active = Object.fromEntries(subscriptions.map((each) => [each.name, each.active]));
-    expect(active).toMatchObject({ fabrikam: 1, uri: 1, contacts: 0 });
+    expect(active).toMatchObject({
+      fabrikam: 1,
+      uri: 1,
+      contacts: 0,
+      'correlated-account': 1,
+      'correlated-contact': 0,
+    });
   });
 });
 
@@ -216,6 +227,8 @@ describe('a notification without the name of an endpoint (R-13)', () => {
       message: { contentType: 'application/msbin1', body: { encoding: 'base64' } },
     });
     expect((await post('explain/nowhere', body)).status).toBe(404);
+    const deep = JSON.stringify(contextWith({ Depth: 17 }));
+    expect((await post('explain/queue-json', deep)).status).toBe(422);
     expect((await post('explain/queue-json', '[]')).status).toBe(400);
     expect((await app.jobs('top=1')).jobs[0]?.id).toBe(before);
   });

@@ -44,6 +44,21 @@ describe('contexts kept as blobs (M-13)', () => {
     await expect(store.put('job-3', body, 'application/json')).rejects.toThrow();
   });
 
+  it('are named without the key to them, where storage is opened by a SAS', () => {
+    const sas = 'BlobEndpoint=https://account.blob.core.windows.net;SharedAccessSignature=sv=1&sig=SECRET';
+    const store = blobClaimStore({ connectionString: sas, container: 'c', deadlineMs: 500 });
+    expect(store.referenceOf('job-4')).toBe('https://account.blob.core.windows.net/c/job-4');
+  });
+
+  it('are stored although somebody deleted their container', async () => {
+    const store = storeIn('fourth');
+    await store.put('job-5', body, 'application/json');
+    const client = BlobServiceClient.fromConnectionString(connectionString).getContainerClient('fourth');
+    await client.delete();
+    await store.put('job-5', body, 'application/json');
+    expect(await client.getBlobClient('job-5').exists()).toBe(true);
+  });
+
   it('need a connection string with a blob service', () => {
     const tablesOnly = azuriteConnectionString(1);
     expect(() => blobClaimStore({ connectionString: tablesOnly, container: 'c', deadlineMs: 500 })).toThrow();

@@ -89,7 +89,7 @@ describe('posting to a Hybrid Connection', () => {
         'content-type': 'application/json',
         'message-id': 'zzz-1',
         'x-ms-correlation-request-id': 'c-1',
-        'x-ms-dynamics-organization': 'https://fabrikam.crm4.dynamics.com/',
+        'x-ms-dynamics-organization': 'fabrikam.crm4.dynamics.com',
         'x-ms-dynamics-entity-name': 'account',
         'x-ms-dynamics-request-name': 'Create',
         'x-ms-dynamics-msg-size-exceeded': 'true',

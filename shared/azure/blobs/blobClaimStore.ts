@@ -1,4 +1,4 @@
-import { BlobServiceClient } from '@azure/storage-blob';
+import { BlobServiceClient, RestError } from '@azure/storage-blob';
 import type { ClaimStore } from '../../message/claimStore.ts';
 import { bufferOf } from '../bufferOf.ts';
 
@@ -9,6 +9,17 @@ export interface ClaimStoreOptions {
   /** Longest wait for a request. */
   readonly deadlineMs: number;
 }
+
+/** The address goes to every listener; where storage is opened by a SAS, the client's address has it in the query. */
+const withoutQuery = (address: string): string => {
+  const url = new URL(address);
+  url.search = '';
+  return url.href;
+};
+
+/** Somebody deleted it while the app runs. */
+const isContainerGone = (error: unknown): boolean =>
+  error instanceof RestError && error.code === 'ContainerNotFound';
 
 /**
  * Keeps contexts as blobs, one for each job. Putting one twice writes the same bytes to the same name.
@@ -33,14 +44,24 @@ export const blobClaimStore = ({
       throw error;
     }
   };
+  const upload = async (name: string, body: Uint8Array, contentType: string): Promise<void> => {
+    await folder.getBlockBlobClient(name).uploadData(bufferOf(body), {
+      blobHTTPHeaders: { blobContentType: contentType },
+      abortSignal: AbortSignal.timeout(deadlineMs),
+    });
+  };
   return {
-    referenceOf: (name) => folder.getBlockBlobClient(name).url,
+    referenceOf: (name) => withoutQuery(folder.getBlockBlobClient(name).url),
     put: async (name, body, contentType) => {
       await makeContainer();
-      await folder.getBlockBlobClient(name).uploadData(bufferOf(body), {
-        blobHTTPHeaders: { blobContentType: contentType },
-        abortSignal: AbortSignal.timeout(deadlineMs),
-      });
+      try {
+        await upload(name, body, contentType);
+      } catch (error) {
+        if (!isContainerGone(error)) throw error;
+        made = undefined;
+        await makeContainer();
+        await upload(name, body, contentType);
+      }
     },
   };
 };

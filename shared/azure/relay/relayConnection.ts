@@ -11,7 +11,9 @@ export interface RelayConnection {
    * A token for a relay's path, already escaped. It goes into `ServiceBusAuthorization` as it is, of either kind (as
    * Microsoft's own relay clients send it).
    */
-  readonly tokenFor: (path: string) => Promise<string>;
+  readonly tokenFor: (path: string, signal?: AbortSignal) => Promise<string>;
+  /** Whether its tokens open one relay for a short time, so that they may also stand in an envelope. */
+  readonly hasNarrowTokens: boolean;
 }
 
 /** Source: Microsoft Learn, "Authenticate an application with Microsoft Entra ID to access Azure Relay entities". */
@@ -33,6 +35,7 @@ const withKey = (connectionString: string, nowMs: () => number): RelayConnection
   const key = { keyName: sharedAccessKeyName, key: sharedAccessKey };
   return {
     origin: `${isEmulator && loopback.test(host) ? 'http' : 'https'}://${host}`,
+    hasNarrowTokens: true,
     tokenFor: async (path) =>
       sasToken(`http://${host}/${path}`, key, Math.floor(nowMs() / 1000) + tokenLifeSeconds),
   };
@@ -54,8 +57,10 @@ export const readRelayConnection = (
   const { namespace, clientId } = connection;
   return {
     origin: `https://${namespace}`,
-    tokenFor: async () => {
-      const token = await credentialFor(clientId).getToken(scope);
+    hasNarrowTokens: false,
+    tokenFor: async (_path, signal) => {
+      const options = signal === undefined ? {} : { abortSignal: signal };
+      const token = await credentialFor(clientId).getToken(scope, options);
       if (token === null) throw new Error('The identity got no token for Azure Relay.');
       return token.token;
     },

@@ -13,8 +13,11 @@ import { bufferOf } from '../bufferOf.ts';
 import type { RelayConnection } from './relayConnection.ts';
 import { readText } from './readText.ts';
 
-/** A relay itself gives up after 60 s (Hybrid Connections protocol); a little more, so that its answer is heard. */
-const longestWaitMs = 65_000;
+/** A relay itself gives up after 60 s (Hybrid Connections protocol). */
+const longestWaitSeconds = 60;
+
+/** A little more than the wait, so that the relay's own answer is heard. */
+const graceMs = 5000;
 
 const secondsIn = (header: string | null): number | undefined =>
   header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
@@ -22,6 +25,7 @@ const secondsIn = (header: string | null): number | undefined =>
 const exchange = async (
   { url, headers, body }: RelayRequest,
   token: string,
+  signal: AbortSignal,
 ): Promise<[RelayAnswer, string]> => {
   const response = await fetch(url, {
     method: 'POST',
@@ -29,7 +33,7 @@ const exchange = async (
     body: bufferOf(body),
     // A relay never sends elsewhere, and the token must not go there.
     redirect: 'manual',
-    signal: AbortSignal.timeout(longestWaitMs),
+    signal,
   });
   const answer = {
     status: response.status,
@@ -56,15 +60,18 @@ const deliveryOf = (
 
 /** Posts to a listener behind Azure Relay: one HTTPS request for each call. */
 export const relayPublisher = (
-  { origin, tokenFor }: RelayConnection,
+  { origin, tokenFor, hasNarrowTokens }: RelayConnection,
   endpoint: ServiceEndpoint,
 ): Publisher => ({
   publish: async (message) => {
     const path = endpoint.path.split('/').map(encodeURIComponent).join('/');
+    const waitMs = (endpoint.answerWithinSeconds ?? longestWaitSeconds) * 1000 + graceMs;
+    const signal = AbortSignal.timeout(waitMs);
     try {
-      const token = await tokenFor(path);
-      const request = relayRequest(message, { endpoint, address: `${origin}/${path}`, token });
-      return deliveryOf(endpoint, ...(await exchange(request, token)));
+      const token = await tokenFor(path, signal);
+      const target = { endpoint, address: `${origin}/${path}` };
+      const request = relayRequest(message, hasNarrowTokens ? { ...target, token } : target);
+      return deliveryOf(endpoint, ...(await exchange(request, token, signal)));
     } catch (error) {
       return classifyRelayError(error);
     }

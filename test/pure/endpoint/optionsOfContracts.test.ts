@@ -72,3 +72,16 @@ describe('the tier of an endpoint', () => {
     ]);
   });
 });
+
+describe('a relay endpoint', () => {
+  it.each([
+    ['oversize claimCheck', { oversize: 'claimCheck' }],
+    ['aliases', { aliases: true }],
+    ['columns', { columns: ['name'] }],
+  ] as const)('does not take %s, which its listener would never see', (option, changes) => {
+    expect(contradictionsIn(endpointWith({ contract: 'rest', ...changes }))).toEqual([
+      `endpoint "orders": ${option} does not go with contract rest`,
+    ]);
+    expect(contradictionsIn(endpointWith(changes))).toEqual([]);
+  });
+});

@@ -5,7 +5,9 @@ const xml = '<string xmlns="http://schemas.microsoft.com/2003/10/Serialization/"
 
 describe('the answer of a listener', () => {
   it.each([undefined, 'hybridConnection'] as const)('of a Hybrid Connection is its text (%s)', (listener) => {
-    expect(answerOfListener('"quoted"', listener, 'application/json')).toBe('"quoted"');
+    expect(answerOfListener('"quoted"', listener, 'text/plain')).toBe('"quoted"');
+    expect(answerOfListener('"a JSON string"', listener, 'application/json')).toBe('a JSON string');
+    expect(answerOfListener('{"no":"string"}', listener, 'application/json')).toBe('{"no":"string"}');
     expect(answerOfListener(xml, listener, 'application/xml')).toBe(xml);
     expect(answerOfListener('', listener, '')).toBe('');
   });

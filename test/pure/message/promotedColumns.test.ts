@@ -125,3 +125,27 @@ describe('promoting columns', () => {
     );
   });
 });
+
+describe('a number as a property', () => {
+  it.each([
+    [9_007_199_254_740_991, 9_007_199_254_740_991],
+    [1e19, '10000000000000000000'],
+    [-1e30, '-1e+30'],
+    [12.5, 12.5],
+  ])('%d is what AMQP can carry (M-11)', (value, property) => {
+    expect(valueOf(value)).toBe(property);
+  });
+
+  it('beyond what a number can be is left out', () => {
+    const body = new TextDecoder()
+      .decode(bytesOf(contextOf({ it: 1 })))
+      .replace('"value":1', '"value":1e400');
+    expect(promotedColumns(['it'], new TextEncoder().encode(body))).toEqual({});
+  });
+
+  it('of many choices is cut, and of none is left out', () => {
+    const choices = Array.from({ length: 30_000 }, (_, n) => ({ Value: n }));
+    expect(String(valueOf(choices))).toHaveLength(256);
+    expect(valueOf([])).toBeUndefined();
+  });
+});

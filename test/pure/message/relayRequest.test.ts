@@ -55,7 +55,7 @@ describe('the request to a Hybrid Connection', () => {
         traceparent: '00-1-2-01',
       }),
     ).toMatchObject({
-      'x-ms-dynamics-organization': 'https://fabrikam.example/',
+      'x-ms-dynamics-organization': 'fabrikam.example',
       'x-ms-dynamics-entity-name': 'account',
       'x-ms-dynamics-request-name': 'Create',
       'x-ms-dynamics-msg-size-exceeded': 'true',

@@ -91,9 +91,13 @@ describe('the connections', () => {
     expect(read.identityOf(endpointWith())).toBe(
       'the managed identity a-client-id at ns.servicebus.windows.net',
     );
-    for (const namespace of ['sb://ns.servicebus.windows.net/', 'localhost', 'a b.example']) {
+    for (const namespace of [
+      'sb://ns.servicebus.windows.net/',
+      'localhost',
+      'Endpoint=sb://a/;SharedAccessKey=secret',
+    ]) {
       expect(faultsWith({ ServiceBusConnection__fullyQualifiedNamespace: namespace })).toEqual([
-        `Endpoint "orders": ServiceBusConnection__fullyQualifiedNamespace is "${namespace}"; it must be a host name like contoso.servicebus.windows.net.`,
+        `Endpoint "orders": ServiceBusConnection__fullyQualifiedNamespace is no host name; it must read like contoso.servicebus.windows.net.`,
       ]);
     }
   });
