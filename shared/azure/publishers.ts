@@ -1,13 +1,20 @@
-import type { Publisher } from '../delivery/delivery.ts';
+import { failure, type Publisher } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Connection } from './connection.ts';
 import type { CredentialFor } from './credentials.ts';
 import { eventHubPublisher } from './eventHubs/eventHubPublisher.ts';
 import { producerPool } from './eventHubs/producerPool.ts';
+import { limited } from './relay/inFlight.ts';
 import { readRelayConnection } from './relay/relayConnection.ts';
 import { relayPublisher } from './relay/relayPublisher.ts';
 import { clientPool } from './serviceBus/clientPool.ts';
 import { serviceBusPublisher } from './serviceBus/serviceBusPublisher.ts';
+
+/**
+ * Attempts of one relay endpoint at the same time, in one instance of the app. A listener may take a minute for each; all
+ * endpoints share the instance's activities (host.json, `maxConcurrentActivityFunctions`).
+ */
+const mostAtOneListener = 16;
 
 export interface PublishersOptions {
   /** Longest wait for a broker to confirm, in milliseconds. */
@@ -25,6 +32,12 @@ export const publishers = ({
   nowMs,
 }: PublishersOptions): ((endpoint: ServiceEndpoint) => Publisher) => {
   const clients = clientPool(sendTimeoutMs, credentialFor);
+  const inFlight = limited(mostAtOneListener);
+  const spared = (publisher: Publisher, name: string): Publisher => ({
+    publish: async (message) =>
+      (await inFlight(name, () => publisher.publish(message))) ??
+      failure('ListenerBusy', `${mostAtOneListener} attempts of ${name} are under way.`),
+  });
   const producers = producerPool(sendTimeoutMs, credentialFor);
   return (endpoint: ServiceEndpoint): Publisher => {
     const connection = connectionOf(endpoint);
@@ -37,7 +50,10 @@ export const publishers = ({
       case 'oneWay':
       case 'twoWay':
       case 'rest':
-        return relayPublisher(readRelayConnection(connection, credentialFor, nowMs), endpoint);
+        return spared(
+          relayPublisher(readRelayConnection(connection, credentialFor, nowMs), endpoint),
+          endpoint.name,
+        );
     }
   };
 };

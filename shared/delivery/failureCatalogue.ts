@@ -134,6 +134,12 @@ export const failureCatalogue = {
     cause: 'The listener answered with a server error.',
     advice: 'Read what it said in the technical message and mend the listener.',
   },
+  ListenerBusy: {
+    outcome: 'retry',
+    errorCode: postPostponed,
+    cause: 'As many attempts are waiting for this listener as one endpoint may hold; nothing was sent.',
+    advice: 'Nothing, if it passes; else make the listener faster, or lower answerWithinSeconds.',
+  },
   ListenerRefused: {
     outcome: 'fail',
     errorCode: postFailed,

@@ -99,7 +99,7 @@ const suite = (contract: Contract, ground: () => Ground): void => {
   it('delivers each of many that are sent at once', () =>
     listening(async (arrivals) => {
       const publisher = publisherWith();
-      const messages = Array.from({ length: 20 }, nextMessage);
+      const messages = Array.from({ length: 16 }, nextMessage);
       const deliveries = await Promise.all(messages.map((message) => publisher.publish(message)));
       expect(deliveries.every(({ kind }) => kind === 'delivered')).toBe(true);
       const ids = messages.map(({ messageId }) => messageId);
