@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { DeliveryFailure } from '../delivery/delivery.ts';
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import { filteredOutBecause } from '../endpoint/filter.ts';
-import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import { isRelayContract, type ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { newJob } from '../job/newJob.ts';
 import { nextAttemptOn, plannedAttempts } from '../job/retryPolicy.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import { buildMessage, type MessageTools } from '../message/buildMessage.ts';
 import type { BuiltMessage } from '../message/outgoingMessage.ts';
+import { relayRequest } from '../message/relayRequest.ts';
 import { maxContextBytes } from '../message/sizes.ts';
 import type { Notification } from '../notification/notification.ts';
 
@@ -28,6 +29,13 @@ const messageOf = ({ message, stripped }: BuiltMessage, endpoint: ServiceEndpoin
     bodySha256: createHash('sha256').update(body).digest('hex'),
     body: shownBody(body, endpoint),
   };
+};
+
+/** What a relay endpoint's message becomes: the properties that have a header, and the body in its envelope. */
+const requestOf = ({ message }: BuiltMessage, endpoint: ServiceEndpoint) => {
+  if (!isRelayContract(endpoint.contract)) return {};
+  const { url, headers, body } = relayRequest(message, { endpoint, address: `/${endpoint.path}` });
+  return { request: { method: 'POST', path: url, headers, bodyBytes: body.byteLength } };
 };
 
 const failureOf = ({ code, detail }: DeliveryFailure) => ({ code, detail, ...failureCatalogue[code] });
@@ -69,7 +77,7 @@ export const explanation = (
     maxContextBytes,
     ...(result.kind === 'failed'
       ? { message: null, failure: failureOf(result) }
-      : { message: messageOf(result, endpoint), failure: null }),
+      : { message: messageOf(result, endpoint), failure: null, ...requestOf(result, endpoint) }),
     plannedAttempts: attemptsOf(endpoint, job, now),
   };
 };

@@ -92,3 +92,20 @@ describe('an explanation', () => {
     expect(JSON.parse(JSON.stringify(explained()))).toMatchObject({ jobId: expect.any(String) as string });
   });
 });
+
+describe('an explanation of a relay endpoint', () => {
+  it('shows the request that its message becomes, without a token (R-14)', () => {
+    expect(explained({ contract: 'oneWay', path: 'orders' })).toMatchObject({
+      request: {
+        method: 'POST',
+        path: '/orders',
+        headers: { 'content-type': 'application/json', 'x-ms-dynamics-request-name': 'Create' },
+        bodyBytes: notification.body.byteLength,
+      },
+    });
+    const soap = explained({ contract: 'twoWay', path: 'orders', listener: 'wcf', messageFormat: 'xml' });
+    expect(JSON.stringify(soap['request'])).toContain('ITwoWayServiceEndpointPlugin/Execute');
+    expect(JSON.stringify(soap)).not.toContain('RelayAccessToken');
+    expect(explained()).not.toHaveProperty('request');
+  });
+});
