@@ -1,5 +1,6 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import type { Caller } from '../shared/api/access/caller.ts';
 import { jobSummary } from '../shared/api/jobJson.ts';
 import { jsonAnswer, problemAnswer, type Answer } from '../shared/api/problem.ts';
 import { readAction } from '../shared/api/readAction.ts';
@@ -11,10 +12,7 @@ import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { actionAnswered, nudgeFailed } from '../shared/platform/logEvents.ts';
 import { jobStarter } from './durable/jobStarter.ts';
-import { answered, badRequest, notFound } from './http/answer.ts';
-
-/** Who asked, as far as a function key can tell. */
-const keyHolder = 'the holder of a function key';
+import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 
 const toAnswer = (id: string, answer: ActionAnswer): Answer => {
   switch (answer.kind) {
@@ -42,14 +40,19 @@ const toAnswer = (id: string, answer: ActionAnswer): Answer => {
 const maxActionBytes = 4096;
 const tooLong = `the body has more than ${maxActionBytes} bytes`;
 
-const act = async (request: HttpRequest, context: InvocationContext, { store }: Bridge): Promise<Answer> => {
+const act = async (
+  request: HttpRequest,
+  context: InvocationContext,
+  { store }: Bridge,
+  caller: Caller,
+): Promise<Answer> => {
   const { id = '', action = '' } = request.params;
   if (!isJobAction(action)) return notFound(`action "${action}"; there are ${jobActions.join(', ')}`);
   if (!isJobId(id)) return notFound(`job ${id}`);
   if (Number(request.headers.get('content-length') ?? 0) > maxActionBytes) return badRequest([tooLong]);
   const text = await request.text();
   if (text.length > maxActionBytes) return badRequest([tooLong]);
-  const read = readAction(action, text, keyHolder, now());
+  const read = readAction(action, text, caller.name, now());
   if (read.kind === 'faulty') return badRequest(read.faults);
   const nudge = nudgeWith(jobStarter(context), (job, error) => nudgeFailed(context, job.id, error));
   const version = request.headers.get('if-match') ?? undefined;
@@ -60,12 +63,12 @@ const act = async (request: HttpRequest, context: InvocationContext, { store }: 
 
 /** `POST /api/jobs/{id}/{action}`: cancel, pause, resume, postpone or retry. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(context, (bridge) => act(request, context, bridge));
+  answered(request, context, 'act', (bridge, caller) => act(request, context, bridge, caller));
 
 app.http('actOnJobHttp', {
   route: 'jobs/{id}/{action}',
   methods: ['POST'],
-  authLevel: 'function',
+  authLevel: authLevelFor('act'),
   extraInputs: [df.input.durableClient()],
   handler,
 });

@@ -7,7 +7,7 @@ import { isRefusal } from '../shared/notification/readNotification.ts';
 import { refuse } from '../shared/notification/refusal.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
-import { answered } from './http/answer.ts';
+import { answered, authLevelFor } from './http/answer.ts';
 import { received } from './http/notify.ts';
 
 /** Without a name: what the routes would do. */
@@ -43,6 +43,11 @@ const explain = async (request: HttpRequest, bridge: Bridge): Promise<Answer> =>
 
 /** `POST /api/explain/{endpoint?}`: what would be sent where; stores and sends nothing. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(context, (bridge) => explain(request, bridge));
+  answered(request, context, 'notify', (bridge) => explain(request, bridge));
 
-app.http('explainHttp', { route: 'explain/{endpoint?}', methods: ['POST'], authLevel: 'function', handler });
+app.http('explainHttp', {
+  route: 'explain/{endpoint?}',
+  methods: ['POST'],
+  authLevel: authLevelFor('notify'),
+  handler,
+});

@@ -5,7 +5,7 @@ import { isJobId } from '../shared/job/jobId.ts';
 import { UnreadableJob } from '../shared/job/unreadableJob.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { jobUnreadable } from '../shared/platform/logEvents.ts';
-import { answered, notFound } from './http/answer.ts';
+import { answered, authLevelFor, notFound } from './http/answer.ts';
 
 const get = async (id: string, { store, endpointNamed }: Bridge): Promise<Answer> => {
   const stored = isJobId(id) ? await store.read(id) : undefined;
@@ -30,6 +30,8 @@ const orUnreadable =
 
 /** `GET /api/jobs/{id}`: a job with its attempts. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(context, (bridge) => get(request.params['id'] ?? '', bridge).catch(orUnreadable(context)));
+  answered(request, context, 'read', (bridge) =>
+    get(request.params['id'] ?? '', bridge).catch(orUnreadable(context)),
+  );
 
-app.http('getJobHttp', { route: 'jobs/{id}', methods: ['GET'], authLevel: 'function', handler });
+app.http('getJobHttp', { route: 'jobs/{id}', methods: ['GET'], authLevel: authLevelFor('read'), handler });

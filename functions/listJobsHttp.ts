@@ -5,7 +5,7 @@ import { readListQuery } from '../shared/api/readListQuery.ts';
 import { UnusableToken } from '../shared/job/jobList.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { jobUnreadable } from '../shared/platform/logEvents.ts';
-import { answered, badRequest } from './http/answer.ts';
+import { answered, authLevelFor, badRequest } from './http/answer.ts';
 
 const list = async (request: HttpRequest, context: InvocationContext, { store }: Bridge): Promise<Answer> => {
   const read = readListQuery(request.query.entries());
@@ -26,6 +26,6 @@ const list = async (request: HttpRequest, context: InvocationContext, { store }:
 
 /** `GET /api/jobs`: newest first, by page. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(context, (bridge) => list(request, context, bridge));
+  answered(request, context, 'read', (bridge) => list(request, context, bridge));
 
-app.http('listJobsHttp', { route: 'jobs', methods: ['GET'], authLevel: 'function', handler });
+app.http('listJobsHttp', { route: 'jobs', methods: ['GET'], authLevel: authLevelFor('read'), handler });

@@ -6,7 +6,7 @@ import { isRefusal } from '../shared/notification/readNotification.ts';
 import { refuse, type Refusal } from '../shared/notification/refusal.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { notificationFailed, notificationRefused } from '../shared/platform/logEvents.ts';
-import { answered } from './http/answer.ts';
+import { answered, authLevelFor } from './http/answer.ts';
 import { accepted, awaited, received } from './http/notify.ts';
 
 const notify = async (
@@ -33,13 +33,13 @@ const handler = (request: HttpRequest, context: InvocationContext): Promise<Http
     notificationRefused(context, name, answer);
     return refusalAnswer(answer);
   };
-  return answered(context, work, (error) => notificationFailed(context, name, error));
+  return answered(request, context, 'notify', work, (error) => notificationFailed(context, name, error));
 };
 
 app.http('notifyHttp', {
   route: 'notify/{endpoint}',
   methods: ['POST'],
-  authLevel: 'function',
+  authLevel: authLevelFor('notify'),
   extraInputs: [df.input.durableClient()],
   handler,
 });

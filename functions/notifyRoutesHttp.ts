@@ -9,7 +9,7 @@ import { isRefusal } from '../shared/notification/readNotification.ts';
 import { refuse, type Refusal } from '../shared/notification/refusal.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { notificationFailed, notificationRefused } from '../shared/platform/logEvents.ts';
-import { answered } from './http/answer.ts';
+import { answered, authLevelFor } from './http/answer.ts';
 import { accepted, received } from './http/notify.ts';
 
 const isAccepted = (part: {
@@ -47,13 +47,15 @@ const handler = (request: HttpRequest, context: InvocationContext): Promise<Http
     notificationRefused(context, '(routes)', answer);
     return refusalAnswer(answer);
   };
-  return answered(context, work, (error) => notificationFailed(context, '(routes)', error));
+  return answered(request, context, 'notify', work, (error) =>
+    notificationFailed(context, '(routes)', error),
+  );
 };
 
 app.http('notifyRoutesHttp', {
   route: 'notify',
   methods: ['POST'],
-  authLevel: 'function',
+  authLevel: authLevelFor('notify'),
   extraInputs: [df.input.durableClient()],
   handler,
 });

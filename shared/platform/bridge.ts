@@ -1,5 +1,7 @@
+import type { AuthMode } from '../api/access/caller.ts';
 import { composeBridge, type Bridge, type BridgeState } from './composeBridge.ts';
 import { configurationFaulty, configurationRead } from './logEvents.ts';
+import { authModeOf } from './authSettings.ts';
 
 /** What start-up logs: no secret, only whether it is set. */
 const effective = ({ settings, endpoints }: Bridge) => ({
@@ -23,3 +25,6 @@ const startUp = (): BridgeState => {
 
 /** The app's one bridge, composed when the first function is loaded. */
 export const bridgeState: BridgeState = startUp();
+
+/** How people come in; `keys` as long as sign-in is asked for and not to be relied on. */
+export const authMode: AuthMode = authModeOf(process.env);

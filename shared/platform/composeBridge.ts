@@ -15,7 +15,8 @@ import type { ClaimStore } from '../message/claimStore.ts';
 import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
 import { elapsedMs, now } from './clock.ts';
 import { readConnections, type Connections } from './connections.ts';
-import { endpointsFileOf, readSettings, type Environment, type Settings } from './settings.ts';
+import type { Environment } from './environment.ts';
+import { endpointsFileOf, readSettings, type Settings } from './settings.ts';
 
 /** Everything the functions work with, wired together. */
 export interface Bridge {

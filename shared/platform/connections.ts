@@ -1,7 +1,7 @@
 import type { Connection } from '../azure/connection.ts';
 import { readConnectionString } from '../azure/serviceBus/connectionString.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
-import type { Environment } from './settings.ts';
+import type { Environment } from './environment.ts';
 
 export interface Connections {
   /** As the settings say at the moment: a changed key counts from the next message on. */

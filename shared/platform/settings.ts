@@ -1,3 +1,7 @@
+import type { AuthMode } from '../api/access/caller.ts';
+import { authFaultOf, authModeOf } from './authSettings.ts';
+import type { Environment } from './environment.ts';
+
 /** What the app is told by its settings; read once. */
 export interface Settings {
   /** Connection string of the account that holds the jobs. */
@@ -12,9 +16,9 @@ export interface Settings {
   readonly sendTimeoutMs: number;
   /** Longest wait for one storage request; Dataverse waits behind it, for 60 s at most. */
   readonly storageTimeoutMs: number;
+  /** How people come in. */
+  readonly auth: AuthMode;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type SettingsRead =
   | { readonly kind: 'read'; readonly settings: Settings }
@@ -67,6 +71,12 @@ const readContainer = (environment: Environment, faults: string[]): string => {
   return text;
 };
 
+const readAuth = (environment: Environment, faults: string[]): AuthMode => {
+  const fault = authFaultOf(environment);
+  if (fault !== undefined) faults.push(fault);
+  return authModeOf(environment);
+};
+
 const storageSetting = 'AzureWebJobsStorage';
 
 const readStorage = (environment: Environment, faults: string[]): string => {
@@ -98,6 +108,7 @@ export const readSettings = (environment: Environment): SettingsRead => {
     maxDepth: readNumber(environment, depthRule, faults),
     sendTimeoutMs: readNumber(environment, sendRule, faults) * 1000,
     storageTimeoutMs: readNumber(environment, storageRule, faults) * 1000,
+    auth: readAuth(environment, faults),
   });
   return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', settings };
 };

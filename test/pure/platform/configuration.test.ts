@@ -26,6 +26,7 @@ describe('the settings', () => {
         maxDepth: 16,
         sendTimeoutMs: 15_000,
         storageTimeoutMs: 8000,
+        auth: 'keys',
       },
     });
   });
@@ -45,6 +46,26 @@ describe('the settings', () => {
     ]) {
       expect(faults.filter((fault) => fault.startsWith(name))).toHaveLength(1);
     }
+  });
+
+  it('take sign-in with Entra only where App Service guards the header it comes in (P-2)', () => {
+    const read = (environment: Record<string, string>) => readSettings({ ...storage, ...environment });
+    const faultsOf = (environment: Record<string, string>) => {
+      const settings = read(environment);
+      return settings.kind === 'faulty' ? settings.faults : [];
+    };
+    expect(read({ BRIDGE_AUTH: 'entra', WEBSITE_AUTH_ENABLED: 'True' })).toMatchObject({
+      settings: { auth: 'entra' },
+    });
+    expect(read({ BRIDGE_AUTH: 'keys' })).toMatchObject({ settings: { auth: 'keys' } });
+    for (const enabled of ['', 'False', '1', 'True ']) {
+      expect(faultsOf({ BRIDGE_AUTH: 'entra', WEBSITE_AUTH_ENABLED: enabled })).toEqual([
+        expect.stringContaining('BRIDGE_AUTH is entra, but App Service') as string,
+      ]);
+    }
+    expect(faultsOf({ BRIDGE_AUTH: 'Entra' })).toEqual([
+      'BRIDGE_AUTH is "Entra"; it must be one of keys, entra.',
+    ]);
   });
 
   it('accept the emulator and a shared access signature, but no other text, as storage', () => {
