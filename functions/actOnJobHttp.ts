@@ -1,6 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
+import { readEntityTags } from '../shared/api/entityTags.ts';
 import { jobSummary } from '../shared/api/jobJson.ts';
 import { jsonAnswer, problemAnswer, type Answer } from '../shared/api/problem.ts';
 import { readAction } from '../shared/api/readAction.ts';
@@ -52,11 +53,12 @@ const act = async (
   if (Number(request.headers.get('content-length') ?? 0) > maxActionBytes) return badRequest([tooLong]);
   const text = await request.text();
   if (text.length > maxActionBytes) return badRequest([tooLong]);
+  const tags = readEntityTags('If-Match', request.headers.get('if-match'));
+  if (tags.kind === 'faulty') return badRequest([tags.fault]);
   const read = readAction(action, text, caller.name, now());
   if (read.kind === 'faulty') return badRequest(read.faults);
   const nudge = nudgeWith(jobStarter(context), (job, error) => nudgeFailed(context, job.id, error));
-  const version = request.headers.get('if-match') ?? undefined;
-  const answer = await actOnJob({ store, nudge, now })(id, read.asked, version);
+  const answer = await actOnJob({ store, nudge, now })(id, read.asked, tags.isWanted);
   actionAnswered(context, id, read.asked, answer);
   return toAnswer(id, answer);
 };

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { admission } from '../../shared/api/access/admission.ts';
 import type { Caller, Needed } from '../../shared/api/access/caller.ts';
+import { orNotModified } from '../../shared/api/notModified.ts';
 import { problemAnswer, refusalAnswer, type Answer } from '../../shared/api/problem.ts';
 import { problem } from '../../shared/api/problems.ts';
 import { StoreError } from '../../shared/job/storeError.ts';
@@ -46,7 +47,8 @@ export const answeredAlways = async (
 ): Promise<HttpResponseInit> => {
   try {
     const caller = admitted(request, needed);
-    return toResponse(isAnswer(caller) ? caller : await work(caller));
+    const answer = isAnswer(caller) ? caller : await work(caller);
+    return toResponse(orNotModified(request.method, request.headers.get('if-none-match'), answer));
   } catch (error) {
     failed(error);
     return toResponse(faultAnswer(error));

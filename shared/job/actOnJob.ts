@@ -31,17 +31,17 @@ const mostTries = 20;
  * Does what a person asked: written to the row first, the workflow is nudged second. A lost nudge is repeated by the
  * sweeper.
  *
- * @param version the version the person saw; undefined when it does not matter.
+ * @param isWanted whether a version is one that the person saw; undefined when it does not matter.
  */
 export const actOnJob =
   (deps: ActOnJobDependencies) =>
-  async (id: JobId, asked: AskedAction, version?: string): Promise<ActionAnswer> => {
+  async (id: JobId, asked: AskedAction, isWanted?: (version: string) => boolean): Promise<ActionAnswer> => {
     const now = deps.now();
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const stored = await deps.store.read(id);
       if (stored === undefined) return { kind: 'notFound' };
       if (tries > 1 && isWritten(stored.job, asked, now)) return nudged(deps, stored);
-      if (version !== undefined && stored.version !== version) return { kind: 'stale', stored };
+      if (isWanted?.(stored.version) === false) return { kind: 'stale', stored };
       const after = afterAction(stored.job, asked, now);
       if (after === undefined) return forbidden(stored.job, asked);
       const written = await deps.store.update(stored, after);

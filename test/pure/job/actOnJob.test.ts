@@ -29,7 +29,7 @@ const act = (action: JobAction, { version, on = store, starter = engine.starter 
   actOnJob({ store: on, nudge: nudgeWith(starter, () => undefined), now: () => acceptedAt })(
     job.id,
     { action, by: 'a test', reason: undefined, until: undefined },
-    version,
+    version === undefined ? undefined : (stored) => stored === version,
   );
 
 describe('acting on a job', () => {
