@@ -3,7 +3,7 @@ import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
 import { readEntityTags } from '../shared/api/entityTags.ts';
 import { jobSummary } from '../shared/api/jobJson.ts';
-import { jsonAnswer, problemAnswer, type Answer } from '../shared/api/problem.ts';
+import { jsonAnswer, problem, type Answer } from '../shared/api/problem.ts';
 import { readAction } from '../shared/api/readAction.ts';
 import { actOnJob, type ActionAnswer } from '../shared/job/actOnJob.ts';
 import { isJobAction, jobActions } from '../shared/job/jobActions.ts';
@@ -20,19 +20,9 @@ const toAnswer = (id: string, answer: ActionAnswer): Answer => {
     case 'notFound':
       return notFound(`job ${id}`);
     case 'forbidden':
-      return problemAnswer({
-        status: 409,
-        code: 'ActionForbidden',
-        title: 'The status of the job does not allow this.',
-        detail: answer.reason,
-      });
+      return problem('ActionForbidden', answer.reason);
     case 'stale':
-      return problemAnswer({
-        status: 412,
-        code: 'JobChanged',
-        title: 'The job has changed since it was read.',
-        detail: `Its status is ${answer.stored.job.status} now. Read it again.`,
-      });
+      return problem('JobChanged', `Its status is ${answer.stored.job.status} now. Read it again.`);
     case 'done':
       return jsonAnswer(202, jobSummary(answer.stored.job), { etag: answer.stored.version });
   }

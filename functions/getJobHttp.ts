@@ -1,6 +1,6 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { jobDetail } from '../shared/api/jobJson.ts';
-import { jsonAnswer, problemAnswer, type Answer } from '../shared/api/problem.ts';
+import { jsonAnswer, problem, type Answer } from '../shared/api/problem.ts';
 import { isJobId } from '../shared/job/jobId.ts';
 import { UnreadableJob } from '../shared/job/unreadableJob.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
@@ -20,12 +20,7 @@ const orUnreadable =
   (error: unknown): Answer => {
     if (!(error instanceof UnreadableJob)) throw error;
     jobUnreadable(context, error);
-    return problemAnswer({
-      status: 503,
-      code: 'JobUnreadable',
-      title: 'The job is stored, but cannot be read.',
-      detail: error.message,
-    });
+    return problem('JobUnreadable', error.message);
   };
 
 /** `GET /api/jobs/{id}`: a job with its attempts. */

@@ -2,8 +2,7 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import { admission } from '../../shared/api/access/admission.ts';
 import type { Caller, Needed } from '../../shared/api/access/caller.ts';
 import { orNotModified } from '../../shared/api/notModified.ts';
-import { problemAnswer, refusalAnswer, type Answer } from '../../shared/api/problem.ts';
-import { problem } from '../../shared/api/problems.ts';
+import { problem, refusalAnswer, type Answer } from '../../shared/api/problem.ts';
 import { StoreError } from '../../shared/job/storeError.ts';
 import { refuse } from '../../shared/notification/refusal.ts';
 import { authMode, bridgeState } from '../../shared/platform/bridge.ts';
@@ -79,7 +78,6 @@ export const answered = (
     failed,
   );
 
-export const notFound = (what: string): Answer =>
-  problemAnswer({ status: 404, code: 'NotFound', title: `There is no ${what}.` });
+export const notFound = (what: string): Answer => problem('NotFound', `There is no ${what}.`);
 
 export const badRequest = (faults: readonly string[]): Answer => problem('RequestInvalid', faults.join(' '));

@@ -1,4 +1,5 @@
-import { refusals, type BodyFault, type Refusal } from '../notification/refusal.ts';
+import type { BodyFault, Refusal } from '../notification/refusal.ts';
+import { problems, type ProblemCode } from './problemCatalogue.ts';
 
 /** What an HTTP function answers, independent of the platform's own types. */
 export interface Answer {
@@ -20,31 +21,27 @@ export const jsonAnswer = (
   body: JSON.stringify(body),
 });
 
-export interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail?: string;
-  readonly errors?: readonly BodyFault[];
-}
+export const problemMediaType = 'application/problem+json';
 
-/** An `application/problem+json` answer (RFC 9457); a 503 carries Retry-After. */
-export const problemAnswer = ({ status, code, title, detail, errors }: Problem): Answer => ({
-  status,
-  headers: {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'cache-control': 'no-store',
-    ...(status === 503 ? { 'retry-after': retryAfterSeconds } : {}),
-  },
-  body: JSON.stringify({
-    type: `urn:dataverse-azure-bridge:problem:${code}`,
-    title,
+/** The answer for a problem of the catalogue, `application/problem+json` (RFC 9457); a 503 carries Retry-After. */
+export const problem = (code: ProblemCode, detail = '', errors: readonly BodyFault[] = []): Answer => {
+  const { status, title } = problems[code];
+  return {
     status,
-    code,
-    ...(detail === undefined || detail === '' ? {} : { detail }),
-    ...(errors === undefined || errors.length === 0 ? {} : { errors }),
-  }),
-});
+    headers: {
+      'content-type': `${problemMediaType}; charset=utf-8`,
+      'cache-control': 'no-store',
+      ...(status === 503 ? { 'retry-after': retryAfterSeconds } : {}),
+    },
+    body: JSON.stringify({
+      type: `urn:dataverse-azure-bridge:problem:${code}`,
+      title,
+      status,
+      code,
+      ...(detail === '' ? {} : { detail }),
+      ...(errors.length === 0 ? {} : { errors }),
+    }),
+  };
+};
 
-export const refusalAnswer = ({ code, detail, faults }: Refusal): Answer =>
-  problemAnswer({ ...refusals[code], code, detail, errors: faults });
+export const refusalAnswer = ({ code, detail, faults }: Refusal): Answer => problem(code, detail, faults);

@@ -1,5 +1,4 @@
-import type { Answer } from '../problem.ts';
-import { problem } from '../problems.ts';
+import { problem, type Answer } from '../problem.ts';
 import { appRoles, principalHeader, readPrincipal } from './readPrincipal.ts';
 import { keyHolder, type AuthMode, type Caller, type Needed, type Role } from './caller.ts';
 

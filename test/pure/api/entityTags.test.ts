@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readEntityTags } from '../../../shared/api/entityTags.ts';
 import { orNotModified } from '../../../shared/api/notModified.ts';
-import { jsonAnswer, problemAnswer } from '../../../shared/api/problem.ts';
+import { jsonAnswer, problem } from '../../../shared/api/problem.ts';
 
 const version = `W/"datetime'2026-11-24T06%3A00%3A00.0000000Z'"`;
 
@@ -76,7 +76,7 @@ describe('a GET of what the caller has already', () => {
   });
 
   it('is answered in full when it is a problem', () => {
-    const problem = problemAnswer({ status: 404, code: 'NotFound', title: 'There is none.' });
-    expect(orNotModified('GET', '*', problem)).toBe(problem);
+    const none = problem('NotFound', 'There is none.');
+    expect(orNotModified('GET', '*', none)).toBe(none);
   });
 });

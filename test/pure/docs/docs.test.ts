@@ -5,6 +5,7 @@ import { failureCatalogue } from '../../../shared/delivery/failureCatalogue.ts';
 import { endpointsSchema } from '../../../shared/endpoint/endpointsSchema.ts';
 import { actionTable, jobActions } from '../../../shared/job/jobActions.ts';
 import { jobStatuses, type JobStatus } from '../../../shared/job/jobStatus.ts';
+import { problems } from '../../../shared/api/problemCatalogue.ts';
 import { refusals } from '../../../shared/notification/refusal.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -43,6 +44,30 @@ describe('docs/errors.md', () => {
 
   it('knows no other failures', () => {
     expect(rows).toHaveLength(Object.keys(failureCatalogue).length + 1);
+  });
+});
+
+/** Writes the table of problems anew, to be formatted by `npm run format`. */
+const updateProblems = (): void => {
+  const rows = Object.entries(problems)
+    .sort(([a, { status: left }], [b, { status: right }]) => left - right || a.localeCompare(b))
+    .map(([code, { status, title, advice }]) => `| \`${code}\` | ${status} | ${title} | ${advice} |\n`);
+  const head = '| Code | Status | Meaning | What to do |\n| --- | --- | --- | --- |\n';
+  const text = read('docs/problems.md').replace(/\n\|[\s\S]*$|$/, `\n${head}${rows.join('')}`);
+  writeFileSync(join(root, 'docs/problems.md'), text);
+};
+
+describe('docs/problems.md (UPDATE_DOCS=1 writes it)', () => {
+  if (process.env['UPDATE_DOCS'] !== undefined) updateProblems();
+  const rows = rowsOf(read('docs/problems.md'));
+
+  it.each(Object.entries(problems))('says of %s what the catalogue says', (code, meaning) => {
+    const { status, title, advice } = meaning;
+    expect(rows).toContainEqual([code, String(status), title, advice.replaceAll('`', '')]);
+  });
+
+  it('knows no other problems', () => {
+    expect(rows).toHaveLength(Object.keys(problems).length + 1);
   });
 });
 
