@@ -63,6 +63,19 @@ module.exports = {
       from: { path: '^(local|bench)/' },
       to: { path: '^(functions|shared)/' },
     },
+    {
+      name: 'the-command-line-talks-http-only',
+      comment: 'It works on any deployed app, so it knows neither the app nor the local platform.',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(functions|shared|local|bench)/' },
+    },
+    {
+      name: 'nothing-imports-the-command-line',
+      severity: 'error',
+      from: { pathNot: '^(cli|test)/' },
+      to: { path: '^cli/' },
+    },
     { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     {
       name: 'shared-does-not-import-triggers',

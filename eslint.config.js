@@ -42,6 +42,7 @@ export default tseslint.config(
           './tsconfig.json',
           './local/tsconfig.json',
           './bench/tsconfig.json',
+          './cli/tsconfig.json',
           './test/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,

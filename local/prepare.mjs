@@ -64,7 +64,7 @@ const build = () => {
   say('Building ...');
   try {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    execFileSync(process.execPath, [tsc, '-b', 'tsconfig.json', 'local', 'bench'], {
+    execFileSync(process.execPath, [tsc, '-b', 'tsconfig.json', 'local', 'bench', 'cli'], {
       cwd: root,
       stdio: ['ignore', 2, 2],
     });

@@ -4,6 +4,8 @@ import type { LocalConnections, LocalEndpoint } from './localEndpoints.ts';
 
 /** Where the platform that runs can be found, for programs that are started beside it. */
 export interface RunningPlatform {
+  /** The app, as the command line finds it. */
+  readonly app: { readonly baseUrl: string; readonly functionKey: string };
   readonly endpoints: readonly LocalEndpoint[];
   readonly connections: LocalConnections;
 }

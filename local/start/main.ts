@@ -67,6 +67,7 @@ const showAddresses = (stack: Stack, { name }: LocalEndpoint): void => {
   say(`  Bus:   ${stack.connections.serviceBus}`);
   say(`  Relay: ${stack.connections.relay}`);
   say('  Listen: npm run listen -- queue-xml');
+  say('  Steer: npx bridge jobs list');
   say('\nCtrl-C stops everything.');
 };
 
@@ -78,7 +79,8 @@ const run = async (flags: Flags, state: string, ended: Promise<void>): Promise<n
   if (!flags.json) heading('Dataverse to Azure bridge, on this machine');
   const stack = await startPlatform(flags, state, endpoints);
   try {
-    await writeReadyFile(state, { endpoints, connections: stack.connections });
+    const { baseUrl, functionKey } = stack.host.ready;
+    await writeReadyFile(state, { app: { baseUrl, functionKey }, endpoints, connections: stack.connections });
     if (flags.json) console.log(readyLine(stack, endpoints));
     else done(`the app answers at ${stack.host.ready.baseUrl}`);
     if (flags.samples && !flags.json) await showSamples(stack, endpoints);

@@ -35,6 +35,7 @@ const leftBehind = [
   'README.md',
   'bench/main.ts',
   'build/local/host/main.js',
+  'cli/bridge.mjs',
   'docs/api.md',
   'eslint.config.js',
   'functions/notifyHttp.ts',

@@ -1,0 +1,95 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { CliError } from '../cliError.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { jsonText, objectAt, textAt, textsAt, type Json } from '../json.ts';
+import type { Session, World } from '../session.ts';
+import { plain } from '../show/plain.ts';
+import { pairs } from '../show/table.ts';
+
+const messageBytes = (message: Json): Uint8Array =>
+  Buffer.from(textAt(message, 'body'), textAt(message, 'encoding') === 'base64' ? 'base64' : 'utf8');
+
+const payloadLines = ({ paints }: Session, payload: Json): readonly string[] => {
+  const message = objectAt(payload, 'message');
+  const fact = (name: string): string => plain(textAt(message, name));
+  return [
+    paints.bold('Context'),
+    jsonText(payload['context']),
+    '',
+    paints.bold('Message'),
+    ...pairs(
+      [
+        ['Content type', fact('contentType')],
+        ['Format', fact('format')],
+        ['Bytes', fact('bytes')],
+        ['SHA-256', fact('sha256')],
+        ['Message id', fact('messageId')],
+        ['Fault', fact('fault') || plain(textAt(objectAt(message, 'fault'), 'detail'))],
+        ['Masked', textsAt(payload, 'masked').map(plain).join(', ')],
+      ],
+      paints,
+    ),
+    jsonText(objectAt(message, 'properties')),
+  ];
+};
+
+const payload = async (session: Session, id: string, isMessage: boolean): Promise<undefined> => {
+  const { api, terminal } = session;
+  const { json } = await api({ method: 'GET', path: `/jobs/${encodeURIComponent(id)}/payload` });
+  terminal.note('This look at the payload is recorded on the job.');
+  if (!isMessage) session.show(json, () => payloadLines(session, json));
+  else terminal.writeBytes(messageBytes(objectAt(json, 'message')));
+};
+
+/** The name that the app gives the bundle, without any folder. */
+const nameOf = (headers: Headers, id: string): string => {
+  const [, given = ''] = /filename="?([^";]+)/.exec(headers.get('content-disposition') ?? '') ?? [];
+  return /^[\w.-]+$/.test(basename(given)) ? basename(given) : `bridge-${id}.json`;
+};
+
+const bundle = async (session: Session, id: string, output: string | undefined): Promise<undefined> => {
+  const { api, terminal } = session;
+  const reply = await api({ method: 'GET', path: `/jobs/${encodeURIComponent(id)}/bundle`, isFile: true });
+  if (output === '-') {
+    terminal.writeBytes(reply.bytes);
+    return;
+  }
+  const file = output ?? nameOf(reply.headers, id);
+  try {
+    await terminal.writeFile(file, reply.bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(
+      `The bundle was not written: ${reason}. Name another file with --output.`,
+      exitCodes.usage,
+      { cause: error },
+    );
+  }
+  session.show({ file, bytes: reply.bytes.byteLength }, () => [file]);
+};
+
+/** `bridge jobs payload|bundle` */
+export const addEvidence = (jobs: Command, world: World): void => {
+  jobs
+    .command('payload')
+    .description('what the job carries: context (masked) and message; the look is recorded')
+    .argument('<id>', 'id of the job')
+    .option('--message', 'only the bytes of the message')
+    .addHelpText('after', '\nExample: npx bridge jobs payload zd3dzb4qf-00e366c7ed49baa9624a7721aaf117e2')
+    .action((id: string, options: { message?: boolean }, command: Command) =>
+      world.run(command, (session) => payload(session, id, options.message === true)),
+    );
+  jobs
+    .command('bundle')
+    .description('writes the support bundle of a job to a file: no secrets, no payload')
+    .argument('<id>', 'id of the job')
+    .option('-o, --output <file>', 'name of the file; - is standard output')
+    .addHelpText(
+      'after',
+      '\nExample: npx bridge jobs bundle zd3dzb4qf-00e366c7ed49baa9624a7721aaf117e2 -o job.json',
+    )
+    .action((id: string, options: { output?: string }, command: Command) =>
+      world.run(command, (session) => bundle(session, id, options.output)),
+    );
+};

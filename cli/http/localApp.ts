@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isJson } from '../json.ts';
+import type { LocalApp } from './target.ts';
+
+/** The folder of the repository, seen from the built program: build/cli/http. */
+export const repositoryRoot = join(import.meta.dirname, '..', '..', '..');
+
+/** The app of `npm start` that was started last with this state folder; undefined when there was none. */
+export const readLocalApp = (state = join(repositoryRoot, '.local', 'start')): LocalApp | undefined => {
+  try {
+    const ready: unknown = JSON.parse(readFileSync(join(state, 'ready.json'), 'utf8'));
+    const app = isJson(ready) ? ready['app'] : undefined;
+    if (!isJson(app)) return undefined;
+    const { baseUrl, functionKey } = app;
+    return typeof baseUrl === 'string' && typeof functionKey === 'string'
+      ? { baseUrl, functionKey }
+      : undefined;
+  } catch {
+    // No such file, or one that is being written: the same as no platform.
+    return undefined;
+  }
+};
