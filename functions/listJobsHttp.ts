@@ -7,8 +7,12 @@ import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { jobUnreadable } from '../shared/platform/logEvents.ts';
 import { answered, authLevelFor, badRequest } from './http/answer.ts';
 
+/** The caller proves who it is by a header: then `code` can only be a failure code. */
+const isProvedByHeader = ({ headers }: HttpRequest): boolean =>
+  headers.has('x-functions-key') || headers.has('x-ms-client-principal');
+
 const list = async (request: HttpRequest, context: InvocationContext, { store }: Bridge): Promise<Answer> => {
-  const read = readListQuery(request.query.entries());
+  const read = readListQuery(request.query.entries(), !isProvedByHeader(request));
   if (read.kind === 'faulty') return badRequest(read.faults);
   try {
     const { jobs, unreadable, next } = await store.list(read.query);

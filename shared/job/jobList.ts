@@ -1,15 +1,31 @@
+import type { FailureCode } from '../delivery/failureCatalogue.ts';
 import type { JobStatus } from './jobStatus.ts';
 import type { SystemJob } from './systemJob.ts';
 import type { UnreadableJob } from './unreadableJob.ts';
 
 /** Which jobs a list shows. Absent criteria let everything pass; several must all hold. */
 export interface JobListQuery {
-  readonly status?: JobStatus;
+  /** One status, or any of several. */
+  readonly status?: JobStatus | readonly JobStatus[];
   /** Only jobs of the attention index. */
   readonly attention?: true;
   readonly endpoint?: string;
+  /** Code of the last failure. A job that was delivered has none. */
+  readonly code?: FailureCode;
   readonly table?: string;
   readonly message?: string;
+  /** Id of the record the operation was about, in lower case. */
+  readonly record?: string;
+  /** In lower case, as the next one. */
+  readonly correlationId?: string;
+  readonly operationId?: string;
+  /** Only jobs that are not attempted because their endpoint is paused or open. */
+  readonly held?: true;
+  /** Only jobs of more than one attempt. */
+  readonly retried?: true;
+  readonly minAttempts?: number;
+  /** Only waiting jobs that go on before this time. */
+  readonly nextBefore?: Date;
   /** By the time of the operation in Dataverse; `from` included, `to` excluded. */
   readonly from?: Date;
   readonly to?: Date;
@@ -40,8 +56,8 @@ export class UnusableToken extends Error {
 }
 
 /**
- * Statuses whose jobs are all in the attention index; lists by one of these read the index alone. It also holds some
- * jobs that wait for resources: those that a person asked to go on, came late, or were not started for minutes.
+ * Statuses whose jobs are all in the attention index; lists by these alone read the index only. It also holds some jobs
+ * that wait for resources: those that a person asked to go on, came late, or were not started for minutes.
  */
 export const attentionStatuses: readonly JobStatus[] = [
   'Waiting',
@@ -51,3 +67,36 @@ export const attentionStatuses: readonly JobStatus[] = [
   'Canceling',
   'Failed',
 ];
+
+/** The statuses a query asks for; undefined when it takes all. */
+export const statusesIn = ({ status }: JobListQuery): readonly JobStatus[] | undefined =>
+  typeof status === 'string' ? [status] : status;
+
+/** Whether all jobs that a query can find are in the attention index. */
+export const isOfAttentionIndex = (query: JobListQuery): boolean =>
+  query.attention === true ||
+  query.held === true ||
+  query.nextBefore !== undefined ||
+  statusesIn(query)?.every((status) => attentionStatuses.includes(status)) === true;
+
+/** The fewest attempts that a job of the query has made. */
+export const attemptsIn = ({ retried, minAttempts }: JobListQuery): number =>
+  Math.max(retried === true ? 2 : 0, minAttempts ?? 0);
+
+/**
+ * Comparisons that a query may have beside those of the keys, of which there are three: Azure Table Storage takes 15
+ * in one filter ("Querying tables and entities" on Microsoft Learn).
+ */
+export const mostCriteria = 12;
+
+/** Comparisons that a query costs. */
+export const criteriaIn = (query: JobListQuery): number => {
+  const { endpoint, code, table, message, record, correlationId, operationId, held, nextBefore } = query;
+  const single = [endpoint, code, table, message, record, correlationId, operationId, held];
+  return (
+    single.filter((criterion) => criterion !== undefined).length +
+    (statusesIn(query)?.length ?? 0) +
+    (attemptsIn(query) > 0 ? 1 : 0) +
+    (nextBefore === undefined ? 0 : 2)
+  );
+};

@@ -24,6 +24,7 @@ export const logEventIds = {
   JobMissing: 1202,
   ActionAnswered: 1301,
   NudgeFailed: 1302,
+  JobDeleted: 1303,
   SweepFinished: 1401,
   JobUnreadable: 1402,
   RequestFailed: 1501,
@@ -77,7 +78,7 @@ export const attemptFinished = (log: LogSink, job: SystemJob, finished: Finished
 };
 
 /** A workflow without a row: the job was deleted, or the app looks into another table than before. */
-export const jobMissing = (log: LogSink, jobId: string): void => log.error(line('JobMissing', { jobId }));
+export const jobMissing = (log: LogSink, jobId: string): void => log.warn(line('JobMissing', { jobId }));
 
 export const actionAnswered = (log: LogSink, jobId: string, asked: AskedAction, answer: ActionAnswer): void =>
   log.info(
@@ -93,6 +94,13 @@ export const actionAnswered = (log: LogSink, jobId: string, asked: AskedAction, 
 
 export const nudgeFailed = (log: LogSink, jobId: string, error: unknown): void =>
   log.warn(line('NudgeFailed', { jobId, error: textOf(error) }));
+
+/** What a person removed for good: the last that is told of the job. */
+export const jobDeleted = (
+  log: LogSink,
+  { id, endpoint, status, attemptCount }: SystemJob,
+  by: string,
+): void => log.warn(line('JobDeleted', { jobId: id, endpoint, status, attemptCount, by }));
 
 export const sweepFinished = (log: LogSink, result: SweepResult): void => {
   const text = line('SweepFinished', {

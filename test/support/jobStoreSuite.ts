@@ -116,6 +116,49 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       expect(await namesOf({ status: 'Waiting' })).toEqual([]);
     });
 
+    it('removes a job and its index entry together, whatever its status (S-9)', async () => {
+      const plain = await put(jobWith(nth(1)));
+      const indexed = await put(jobWith(nth(2), { status: 'Failed', attention: true }));
+      expect(await store.remove(plain)).toBe('removed');
+      expect(await store.remove(indexed)).toBe('removed');
+      expect(await store.read(plain.job.id)).toBeUndefined();
+      expect(await store.read(indexed.job.id)).toBeUndefined();
+      expect(await namesOf({ attention: true })).toEqual([]);
+      expect(await namesOf()).toEqual([]);
+      expect(await store.remove(plain)).toBe('missing');
+      expect(await store.remove(indexed)).toBe('missing');
+    });
+
+    it('refuses to remove an old version, and removes neither row then', async () => {
+      const plain = await put(jobWith(nth(1)));
+      const indexed = await put(jobWith(nth(2), { status: 'Failed', attention: true }));
+      await change(plain, { status: 'Waiting', attention: true });
+      await change(indexed, { attemptCount: 2 });
+      expect(await store.remove(plain)).toBe('changed');
+      expect(await store.remove(indexed)).toBe('changed');
+      expect(await namesOf({ attention: true })).toHaveLength(2);
+      expect(await namesOf()).toHaveLength(2);
+    });
+
+    it('writes no row for a job that was removed meanwhile (S-9)', async () => {
+      const stored = await put(jobWith());
+      await store.remove(stored);
+      const answers = await Promise.all([
+        store.update(stored, { ...stored.job, attemptCount: 1, status: 'Succeeded' }),
+        store.update(stored, { ...stored.job, attemptCount: 1, status: 'Waiting', attention: true }),
+      ]);
+      expect(answers).toEqual(['changed', 'changed']);
+      expect(await namesOf()).toEqual([]);
+      expect(await namesOf({ attention: true })).toEqual([]);
+    });
+
+    it('takes a job anew after it was removed (S-9)', async () => {
+      const stored = await put(jobWith({}, { status: 'Failed', attention: true, attemptCount: 3 }));
+      await store.remove(stored);
+      expect(await store.insert(jobWith(), body)).toBe('inserted');
+      expect((await store.read(stored.job.id))?.job).toEqual(jobWith());
+    });
+
     it('lets one of several concurrent updates win', async () => {
       const first = await put(jobWith());
       const answers = await Promise.all(
@@ -162,6 +205,63 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       expect(await namesOf({ to: later(operationTime, seconds(3)) })).toEqual(['#2', '#1']);
       const one = { from: later(operationTime, seconds(2)), to: later(operationTime, seconds(3)) };
       expect(await namesOf(one)).toEqual(['#2']);
+    });
+
+    it('filters by several statuses at once, of the index and beyond (L-5)', async () => {
+      await putNth(1, { status: 'Failed', attention: true });
+      await putNth(2, { status: 'Suspended', attention: true });
+      await putNth(3, { status: 'Waiting', attention: true });
+      await putNth(4, { status: 'Succeeded' });
+      expect(await namesOf({ status: ['Failed', 'Suspended'] })).toEqual(['#2', '#1']);
+      expect(await namesOf({ status: ['Failed', 'Succeeded'] })).toEqual(['#4', '#1']);
+      expect(await namesOf({ status: ['Canceled'] })).toEqual([]);
+    });
+
+    it('filters by code, record, correlation and operation (L-5)', async () => {
+      const failed = { status: 'Failed', attention: true } as const;
+      await putNth(1, { ...failed, code: 'Busy', primaryEntityId: 'r-1', correlationId: 'c-1' });
+      await putNth(2, { ...failed, code: 'QuotaExceeded', endpoint: 'other' });
+      await putNth(3, { status: 'Canceled', code: 'Busy', primaryEntityId: "r-'3", operationId: 'o-3' });
+      expect(await namesOf({ code: 'Busy' })).toEqual(['#3', '#1']);
+      expect(await namesOf({ code: 'Busy', attention: true })).toEqual(['#1']);
+      expect(await namesOf({ code: 'QuotaExceeded', status: 'Failed', endpoint: 'other' })).toEqual(['#2']);
+      expect(await namesOf({ record: "r-'3" })).toEqual(['#3']);
+      expect(await namesOf({ correlationId: 'c-1' })).toEqual(['#1']);
+      expect(await namesOf({ operationId: 'o-3' })).toEqual(['#3']);
+    });
+
+    it('filters by attempts made, of jobs that never failed too (L-5)', async () => {
+      await putNth(1);
+      await putNth(2, { attemptCount: 1, status: 'Succeeded' });
+      await putNth(3, { attemptCount: 2, status: 'Succeeded' });
+      await putNth(4, { attemptCount: 7, status: 'Waiting', attention: true });
+      expect(await namesOf({ retried: true })).toEqual(['#4', '#3']);
+      expect(await namesOf({ minAttempts: 1 })).toEqual(['#4', '#3', '#2']);
+      expect(await namesOf({ minAttempts: 7, retried: true })).toEqual(['#4']);
+    });
+
+    it('filters waiting jobs by when they go on (L-5)', async () => {
+      const waiting = { status: 'Waiting', attention: true } as const;
+      await putNth(1, { ...waiting, postponeUntil: later(acceptedAt, 10) });
+      await putNth(2, { ...waiting, postponeUntil: later(acceptedAt, 20) });
+      await putNth(3, { status: 'Failed', attention: true });
+      expect(await namesOf({ nextBefore: later(acceptedAt, 20) })).toEqual(['#1']);
+      expect(await namesOf({ nextBefore: later(acceptedAt, 21), status: 'Waiting' })).toEqual(['#2', '#1']);
+      expect(await namesOf({ nextBefore: later(acceptedAt, 21), status: 'Failed' })).toEqual([]);
+    });
+
+    it('finds no held job where none was ever held (L-5)', async () => {
+      await putNth(1, { status: 'Waiting', attention: true });
+      expect(await namesOf({ held: true })).toEqual([]);
+    });
+
+    it('refuses the token of a list with other criteria', async () => {
+      await Promise.all([1, 2, 3].map((n) => putNth(n, { status: 'Failed', attention: true })));
+      const { next = '' } = await store.list({ top: 1, status: ['Failed', 'Waiting'] });
+      expect(await namesOf({ top: 1, status: ['Failed', 'Waiting'], after: next })).toEqual(['#2']);
+      for (const other of [{ status: 'Failed' }, { status: ['Failed', 'Waiting'], retried: true }] as const) {
+        await expect(store.list({ top: 1, ...other, after: next })).rejects.toThrow('token');
+      }
     });
 
     it('pages through a filtered list', async () => {

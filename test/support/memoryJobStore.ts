@@ -1,5 +1,12 @@
 import { timeOfJobId } from '../../shared/job/jobId.ts';
-import { UnusableToken, type JobListQuery, type JobPage } from '../../shared/job/jobList.ts';
+import {
+  attemptsIn,
+  isOfAttentionIndex,
+  statusesIn,
+  UnusableToken,
+  type JobListQuery,
+  type JobPage,
+} from '../../shared/job/jobList.ts';
 import type { JobStore } from '../../shared/job/jobStore.ts';
 import type { SweepWindow } from '../../shared/job/sweepWindow.ts';
 import type { StoredJob, SystemJob } from '../../shared/job/systemJob.ts';
@@ -12,14 +19,30 @@ interface Entry {
 
 const withoutRecords = (job: SystemJob): SystemJob => ({ ...job, attempts: [], actions: [] });
 
+/** Criteria that a column has to equal. */
+const equals = (query: JobListQuery, job: SystemJob): boolean =>
+  (query.endpoint === undefined || job.endpoint === query.endpoint) &&
+  (query.code === undefined || job.code === query.code) &&
+  (query.table === undefined || job.primaryEntityName === query.table) &&
+  (query.message === undefined || job.messageName === query.message) &&
+  (query.record === undefined || job.primaryEntityId === query.record) &&
+  (query.correlationId === undefined || job.correlationId === query.correlationId) &&
+  (query.operationId === undefined || job.operationId === query.operationId);
+
+const isHeld = (job: SystemJob): boolean => 'held' in job && job.held === true;
+
+const goesOnBefore = ({ status, postponeUntil }: SystemJob, time: Date): boolean =>
+  status === 'Waiting' && postponeUntil !== undefined && postponeUntil < time;
+
 const matches = (query: JobListQuery, job: SystemJob): boolean => {
   const time = timeOfJobId(job.id);
   return (
-    (query.status === undefined || job.status === query.status) &&
-    (query.attention === undefined || job.attention) &&
-    (query.endpoint === undefined || job.endpoint === query.endpoint) &&
-    (query.table === undefined || job.primaryEntityName === query.table) &&
-    (query.message === undefined || job.messageName === query.message) &&
+    equals(query, job) &&
+    (statusesIn(query)?.includes(job.status) ?? true) &&
+    (!isOfAttentionIndex(query) || job.attention) &&
+    (query.held === undefined || isHeld(job)) &&
+    job.attemptCount >= attemptsIn(query) &&
+    (query.nextBefore === undefined || goesOnBefore(job, query.nextBefore)) &&
     (query.from === undefined || time >= query.from.getTime()) &&
     (query.to === undefined || time < query.to.getTime())
   );
@@ -55,14 +78,22 @@ export const memoryJobStore = (): JobStore => {
       entry.version = nextVersion();
       return stored(entry);
     },
+    remove: async (before) => {
+      const entry = entries.get(before.job.id);
+      if (entry === undefined) return 'missing';
+      if (entry.version !== before.version) return 'changed';
+      entries.delete(before.job.id);
+      return 'removed';
+    },
     list: async (query): Promise<JobPage> => {
       const { after } = query;
-      if (after !== undefined && !after.startsWith('after:')) throw new UnusableToken('no token');
-      const found = where((job) => matches(query, job) && (after === undefined || `after:${job.id}` > after));
+      const prefix = `after ${JSON.stringify({ ...query, top: 0, after: '' })}: `;
+      if (after?.startsWith(prefix) === false) throw new UnusableToken('no token');
+      const found = where((job) => matches(query, job) && (after === undefined || prefix + job.id > after));
       const jobs = found.slice(0, query.top).map(({ job }) => withoutRecords(job));
       const last = jobs.at(-1);
       const page = { jobs, unreadable: [] };
-      return found.length > jobs.length && last !== undefined ? { ...page, next: `after:${last.id}` } : page;
+      return found.length > jobs.length && last !== undefined ? { ...page, next: prefix + last.id } : page;
     },
     readSweptUntil: async () => sweptUntilMs,
     writeSweptUntil: async (ms) => {

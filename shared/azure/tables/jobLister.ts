@@ -1,6 +1,13 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import { invertedTime, shards } from '../../job/jobId.ts';
-import { attentionStatuses, UnusableToken, type JobListQuery, type JobPage } from '../../job/jobList.ts';
+import {
+  attemptsIn,
+  isOfAttentionIndex,
+  statusesIn,
+  UnusableToken,
+  type JobListQuery,
+  type JobPage,
+} from '../../job/jobList.ts';
 import type { UnreadableJob } from '../../job/unreadableJob.ts';
 import { jobOfRowOr } from './jobOfRow.ts';
 import { columnsOfLists, type JobRow, type RowKind } from './jobRow.ts';
@@ -19,8 +26,7 @@ const mostMs = 5000;
 /** Behind every id of its time, since `~` sorts behind `-`. */
 const behind = (time: Date): string => `${invertedTime(time.getTime())}~`;
 
-const kindOf = ({ status, attention }: JobListQuery): RowKind =>
-  attention === true || (status !== undefined && attentionStatuses.includes(status)) ? 'a' : 'j';
+const kindOf = (query: JobListQuery): RowKind => (isOfAttentionIndex(query) ? 'a' : 'j');
 
 /** Newest first is the order of the row keys, so every bound in time is a bound of the key. */
 const lowerKey = (kind: RowKind, query: JobListQuery, after: string | undefined): string => {
@@ -31,11 +37,28 @@ const lowerKey = (kind: RowKind, query: JobListQuery, after: string | undefined)
 const upperKey = (kind: RowKind, { from }: JobListQuery): string =>
   from === undefined ? `${kind}~` : `${kind}${behind(from)}`;
 
-const criteria = ({ status, endpoint, table, message }: JobListQuery): string[] => [
-  ...(status === undefined ? [] : [odata`status eq ${status}`]),
-  ...(endpoint === undefined ? [] : [odata`endpoint eq ${endpoint}`]),
-  ...(table === undefined ? [] : [odata`primaryEntityType eq ${table}`]),
-  ...(message === undefined ? [] : [odata`messageName eq ${message}`]),
+const anyStatus = (query: JobListQuery): string[] => {
+  const wanted = (statusesIn(query) ?? []).map((status) => odata`status eq ${status}`);
+  return wanted.length > 1 ? [`(${wanted.join(' or ')})`] : wanted;
+};
+
+const equals = (column: string, value: string | undefined): string[] =>
+  value === undefined ? [] : [`${column} ${odata`eq ${value}`}`];
+
+const criteria = (query: JobListQuery): string[] => [
+  ...anyStatus(query),
+  ...equals('endpoint', query.endpoint),
+  ...equals('code', query.code),
+  ...equals('primaryEntityType', query.table),
+  ...equals('messageName', query.message),
+  ...equals('regardingObjectId', query.record),
+  ...equals('correlationId', query.correlationId),
+  ...equals('operationId', query.operationId),
+  ...(query.held === undefined ? [] : ['held eq true']),
+  ...(attemptsIn(query) === 0 ? [] : [odata`attemptCount ge ${attemptsIn(query)}`]),
+  ...(query.nextBefore === undefined
+    ? []
+    : [odata`status eq 'Waiting' and postponeUntil lt ${query.nextBefore.toISOString()}`]),
 ];
 
 const filterOf = (shard: string, query: JobListQuery, after: string | undefined): string => {

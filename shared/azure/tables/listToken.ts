@@ -22,11 +22,13 @@ interface Token {
   readonly behind?: Readonly<Record<string, ShardPosition>>;
 }
 
-const criteriaOf = ({ status, attention, endpoint, table, message, from, to }: JobListQuery): string =>
-  createHash('sha256')
-    .update(JSON.stringify([status, attention, endpoint, table, message, from, to]))
-    .digest('base64url')
-    .slice(0, 10);
+/** All that a query asks for, whatever the order its members are given in. */
+const criteriaOf = (query: JobListQuery): string => {
+  const asked = Object.entries({ ...query, top: undefined, after: undefined })
+    .filter(([, value]) => value !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 10);
+};
 
 export const writeToken = (query: JobListQuery, position: ListPosition): string => {
   const token: Token = {

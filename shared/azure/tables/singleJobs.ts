@@ -3,6 +3,7 @@ import type { JobId } from '../../job/jobId.ts';
 import type { SingleJobStore } from '../../job/jobStore.ts';
 import type { StoredJob, SystemJob } from '../../job/systemJob.ts';
 import { fromBodyColumns, toBodyColumns } from './bodyColumns.ts';
+import { deleteTogether } from './guardedDelete.ts';
 import { jobOfRow } from './jobOfRow.ts';
 import { columnsOfJob, partitionKeyOf, rowKeyOf, type JobRow, type RowKind } from './jobRow.ts';
 import { changedColumns, columnsOfEntry, columnsOfNewJob } from './rowOfJob.ts';
@@ -71,6 +72,18 @@ export const singleJobs = (table: TableAccess): SingleJobStore => {
     );
   };
 
+  const removeRows = ({ job, version: etag }: StoredJob, withEntry: boolean) =>
+    table.request<unknown, 404 | 412>(
+      'Deleting the job',
+      (client, abortSignal) => {
+        const { partitionKey, rowKey } = keys('j', job.id);
+        return withEntry
+          ? deleteTogether(client, { partitionKey, rowKey, etag }, rowKeyOf('a', job.id), abortSignal)
+          : client.deleteEntity(partitionKey, rowKey, { etag, abortSignal });
+      },
+      [404, 412],
+    );
+
   return {
     insert,
     read: async (id) => {
@@ -88,6 +101,13 @@ export const singleJobs = (table: TableAccess): SingleJobStore => {
       if (answer === 404 && entry?.[0] === 'delete') answer = await merge(before, after, undefined);
       if (answer === 412 || answer === 404) return 'changed';
       return { job: after, version: answer ?? '*' };
+    },
+    remove: async (before) => {
+      let answer = await removeRows(before, before.job.attention);
+      // The index entry may have been removed by hand; the job matters more.
+      if (answer === 404 && before.job.attention) answer = await removeRows(before, false);
+      if (answer === 404) return 'missing';
+      return answer === 412 ? 'changed' : 'removed';
     },
   };
 };

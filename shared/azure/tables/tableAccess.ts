@@ -1,6 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { StoreError } from '../../job/storeError.ts';
 import { deadlines, type ElapsedMs } from './deadline.ts';
+import { guardingPolicies } from './guardedDelete.ts';
 
 export interface TableSettings {
   readonly connectionString: string;
@@ -66,6 +67,7 @@ export const openTable = (settings: TableSettings): TableAccess => {
     retryOptions,
     // The storage emulator speaks plain HTTP; a real account's connection string says https and stays with it.
     allowInsecureConnection: true,
+    additionalPolicies: guardingPolicies,
   });
   const deadline = deadlines(deadlineMs, elapsedMs);
   const run = async <Result, Status extends number>(

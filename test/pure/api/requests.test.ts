@@ -5,7 +5,8 @@ import type { JobAction } from '../../../shared/job/jobActions.ts';
 import { acceptedAt } from '../../support/jobs.ts';
 
 describe('the query of a list', () => {
-  const read = (query: string) => readListQuery(new URLSearchParams(query).entries());
+  const read = (query: string, keyInQuery = true) =>
+    readListQuery(new URLSearchParams(query).entries(), keyInQuery);
 
   it('is everything, fifty at a time, when nothing is said', () => {
     expect(read('')).toEqual({ kind: 'read', query: { top: 50 } });
@@ -44,6 +45,58 @@ describe('the query of a list', () => {
       'to',
       'top',
     ]);
+  });
+
+  it('takes the filters of jobs that went wrong (L-5)', () => {
+    expect(
+      read(
+        'held=true&retried=true&minAttempts=3&nextBefore=2026-11-24&record=AB&correlationId=c&operationId=o',
+      ),
+    ).toEqual({
+      kind: 'read',
+      query: {
+        top: 50,
+        held: true,
+        retried: true,
+        minAttempts: 3,
+        nextBefore: new Date('2026-11-24'),
+        record: 'ab',
+        correlationId: 'c',
+        operationId: 'o',
+      },
+    });
+  });
+
+  it('takes several statuses, given twice or with commas (L-5)', () => {
+    const both = { top: 50, status: ['Failed', 'Suspended'] };
+    expect(read('status=Failed,Suspended,Failed')).toEqual({ kind: 'read', query: both });
+    expect(readListQuery([['status', 'Failed,,Suspended,']], true)).toEqual({ kind: 'read', query: both });
+    expect(read('status=Failed,Faild')).toMatchObject({
+      faults: [expect.stringContaining('status is "Faild"') as string],
+    });
+  });
+
+  it('tells the function key in code from a failure code (L-5)', () => {
+    expect(read('code=Busy', false)).toEqual({ kind: 'read', query: { top: 50, code: 'Busy' } });
+    expect(read('code=thekey,Busy')).toEqual({ kind: 'read', query: { top: 50, code: 'Busy' } });
+    expect(read('code=Bsy', false)).toMatchObject({
+      faults: ['code is "Bsy", which is no failure code of docs/errors.md.'],
+    });
+    expect(read('code=Busy,TimedOut', false).kind).toBe('faulty');
+    expect(read('clientId=x', false).kind).toBe('faulty');
+  });
+
+  it('refuses more criteria than one query of the store can have', () => {
+    const others =
+      'endpoint=e&table=t&message=m&record=r&correlationId=c&operationId=o&held=true&retried=true';
+    expect(read(`${others}&status=Failed,Waiting,Suspended,Pausing`).kind).toBe('read');
+    expect(read(`${others}&status=Failed,Waiting,Suspended,Pausing,Canceling`)).toMatchObject({
+      faults: [expect.stringContaining('too many criteria') as string],
+    });
+  });
+
+  it.each(['0', '-1', '1.5', '100001', 'many'])('refuses %s attempts at least', (minAttempts) => {
+    expect(read(`minAttempts=${minAttempts}`).kind).toBe('faulty');
   });
 
   it.each(['0', '201', '-1', '1.5', 'ten', '1e2'])('refuses a page of %s', (top) => {

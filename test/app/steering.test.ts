@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contextWith, newOperations } from '../support/contexts.ts';
+import { mainQueue, ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
+
+const recordId = 'abcdef00-0000-4000-8000-000000000001';
+const slowRetry = { firstDelaySeconds: 600, factor: 1, longestDelaySeconds: 600 };
+
+const endpointsFile = JSON.stringify({
+  endpoints: [
+    { ...ordersEndpoint, retry: slowRetry },
+    { ...ordersEndpoint, name: 'nowhere', path: 'no-such-queue' },
+    { ...ordersEndpoint, name: 'unreachable', connection: 'DeadConnection', retry: slowRetry },
+  ],
+});
+
+let app: RunningApp;
+const body = newOperations();
+beforeAll(async () => {
+  app = await startApp({
+    endpointsFile,
+    settings: {
+      DeadConnection:
+        'Endpoint=sb://127.0.0.1:1/;SharedAccessKeyName=x;SharedAccessKey=eA==;UseDevelopmentEmulator=true',
+    },
+    queues: [{ name: mainQueue, duplicateDetectionWindowMs: 3_600_000 }],
+  });
+});
+afterAll(() => app.stop());
+
+const problemOf = async (response: Promise<Response>) => {
+  const answer = await response;
+  return { status: answer.status, ...((await answer.json()) as object) };
+};
+
+const remove = (id: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${app.baseUrl}/api/jobs/${id}`, {
+    method: 'DELETE',
+    headers: { 'x-functions-key': app.functionKey, ...headers },
+  });
+
+const suspended = async (): Promise<string> => {
+  const id = await app.accept(body(), { endpoint: 'nowhere' });
+  await app.until(id, 'Suspended');
+  return id;
+};
+
+const waiting = async (): Promise<string> => {
+  const id = await app.accept(body(), { endpoint: 'unreachable' });
+  await app.until(id, 'Waiting');
+  return id;
+};
+
+describe('deleting a job over HTTP', () => {
+  it('removes it from its page and every list, whatever its status (S-9)', async () => {
+    const succeeded = await app.accept(body());
+    await app.until(succeeded, 'Succeeded');
+    for (const id of [succeeded, await suspended(), await waiting()]) {
+      const response = await remove(id);
+      expect([response.status, await response.text()]).toEqual([204, '']);
+      expect((await app.get(`/api/jobs/${id}`)).status).toBe(404);
+      expect((await remove(id)).status).toBe(404);
+    }
+    expect((await app.jobs('attention=true')).jobs).toEqual([]);
+    expect((await app.jobs()).jobs).toEqual([]);
+    expect(app.log.some((line) => line.includes('"JobDeleted"') && line.includes(succeeded))).toBe(true);
+  });
+
+  it('ends its workflow, so that the same notification makes the job anew (S-9)', async () => {
+    const again = body();
+    const id = await app.accept(again, { endpoint: 'unreachable' });
+    await app.until(id, 'Waiting');
+    expect((await remove(id)).status).toBe(204);
+    await expect
+      .poll(() => app.log.some((line) => line.includes('"JobMissing"') && line.includes(id)))
+      .toBe(true);
+    expect(await app.accept(again, { endpoint: 'unreachable' })).toBe(id);
+    expect(await app.until(id, 'Waiting')).toMatchObject({ attemptCount: 1 });
+    await remove(id);
+  });
+
+  it('with a stale ETag is 412, and with the current one done', async () => {
+    const id = await suspended();
+    const etag = (await app.get(`/api/jobs/${id}`)).headers.get('etag') ?? '';
+    await app.act(id, 'cancel');
+    expect(await problemOf(remove(id, { 'if-match': etag }))).toMatchObject({
+      status: 412,
+      code: 'JobChanged',
+      detail: 'Its status is Canceled now. Read it again.',
+    });
+    const current = (await app.get(`/api/jobs/${id}`)).headers.get('etag') ?? '';
+    expect((await remove(id, { 'if-match': current })).status).toBe(204);
+  });
+
+  it('that is none is 404', async () => {
+    expect(await problemOf(remove('nonsense'))).toMatchObject({ status: 404, code: 'NotFound' });
+  });
+});
+
+describe('lists over HTTP', () => {
+  it('find what went wrong by group, status, record and attempts (L-5)', async () => {
+    const id = await app.accept(
+      JSON.stringify({ ...contextWith(), ...(JSON.parse(body()) as object), PrimaryEntityId: recordId }),
+      { endpoint: 'nowhere' },
+    );
+    await app.until(id, 'Suspended');
+    const group = 'status=Failed,Suspended&endpoint=nowhere&code=EntityNotFound';
+    const found = async (query: string) => (await app.jobs(query)).jobs.map((job) => job.id);
+    expect(await found(group)).toEqual([id]);
+    expect(await found(`${group}&retried=true`)).toEqual([]);
+    expect(await found(`record=${recordId.toUpperCase()}&minAttempts=1`)).toEqual([id]);
+    expect(await found('held=true')).toEqual([]);
+    await remove(id);
+  });
+
+  it('refuse a filter that is unknown or unreadable, naming it (L-5)', async () => {
+    for (const [query, named] of [
+      ['colour=red', 'colour'],
+      ['code=Bsy', 'Bsy'],
+      ['status=Failed,Faild', 'Faild'],
+      ['nextBefore=soon', 'nextBefore'],
+    ] as const) {
+      expect(await problemOf(app.get(`/api/jobs?${query}`))).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining(named) as string,
+      });
+    }
+  });
+});
