@@ -36,7 +36,7 @@ export const wholeNumber =
 
 export const addFilters = (command: Command): Command =>
   command
-    .option('--status <status>', 'Waiting, Suspended, Failed, ...')
+    .option('--status <status>', 'Waiting, Suspended, Failed, ...; several with commas')
     .option('--endpoint <name>', 'service endpoint')
     .option('--code <code>', 'code of the last failure, as in docs/errors.md')
     .option('--table <name>', 'logical name of the primary table')

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addAppCommands } from './commands/app.ts';
+import { addBulk } from './commands/bulk.ts';
+import { addEndpoints } from './commands/endpoints.ts';
 import { addExplain } from './commands/explain.ts';
+import { addGroups } from './commands/groups.ts';
 import { addJobs } from './commands/jobs.ts';
 import { addSend } from './commands/send.ts';
 import { exitCodes, type ExitCode } from './exitCodes.ts';
@@ -34,6 +37,9 @@ export const buildProgram = (world: World): Command => {
       writeErr: (text) => world.terminal.note(text.trimEnd()),
     });
   addJobs(program, world);
+  addGroups(program, world);
+  addBulk(program, world);
+  addEndpoints(program, world);
   addSend(program, world);
   addExplain(program, world);
   addAppCommands(program, world);

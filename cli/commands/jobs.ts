@@ -33,6 +33,7 @@ const show = async (session: Session, id: string): Promise<undefined> => {
 /** `bridge jobs ...` */
 export const addJobs = (program: Command, world: World): void => {
   const jobs = program.command('jobs').description('system jobs: look at them and steer them');
+  jobs.addHelpText('after', '\nExample: npx bridge jobs list --attention');
   addListFilters(jobs.command('list'))
     .description('jobs, newest first')
     .option('--limit <n>', 'most jobs to show', wholeNumber(1, 1_000_000), 50)

@@ -15,6 +15,8 @@ export interface Request {
   readonly body?: Json | Uint8Array<ArrayBuffer>;
   /** Statuses beside 2xx that are no refusal. */
   readonly accepts?: readonly number[];
+  /** The answer may be null, which is read as an empty object. */
+  readonly answersNull?: boolean;
   /** The answer is wanted as bytes. */
   readonly isFile?: boolean;
 }
@@ -70,8 +72,8 @@ const unreachable = (baseUrl: string, error: unknown): CliError =>
     { cause: error },
   );
 
-const readJson = (text: string, { path }: Request, baseUrl: string): Json => {
-  if (text === '') return {};
+const readJson = (text: string, { path, answersNull }: Request, baseUrl: string): Json => {
+  if (text === '' || (answersNull === true && text === 'null')) return {};
   try {
     const value: unknown = JSON.parse(text);
     if (isJson(value)) return value;

@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isJson } from '../json.ts';
 import type { LocalApp } from './target.ts';
 
-/** The folder of the repository, seen from the built program: build/cli/http. */
-export const repositoryRoot = join(import.meta.dirname, '..', '..', '..');
+/** The nearest folder above that has a package.json. */
+const findRoot = (from: string): string => {
+  const above = dirname(from);
+  return existsSync(join(from, 'package.json')) || above === from ? from : findRoot(above);
+};
+
+/** The folder of the repository; the same whether we run from source or from the build. */
+export const repositoryRoot = findRoot(import.meta.dirname);
 
 /** The app of `npm start` that was started last with this state folder; undefined when there was none. */
 export const readLocalApp = (state = join(repositoryRoot, '.local', 'start')): LocalApp | undefined => {
