@@ -87,7 +87,13 @@ export default tseslint.config(
   },
   {
     // An orchestrator touches nothing but its context; its workflow obeys the same rules and may not await.
-    files: ['functions/*Orchestrator.ts', 'functions/durable/systemJobContext.ts', 'shared/job/workflow.ts'],
+    files: [
+      'functions/*Orchestrator.ts',
+      'functions/durable/*Context.ts',
+      'functions/durable/waiting.ts',
+      'shared/job/workflow.ts',
+      'shared/gate/recoveryWorkflow.ts',
+    ],
     rules: {
       ...pureRules,
       'no-restricted-syntax': [

@@ -1,11 +1,14 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import { gatekeeper } from '../shared/gate/gatekeeper.ts';
 import { postMessage, type PostMessageInput } from '../shared/job/postMessage.ts';
 import type { PostOutcome } from '../shared/job/postOutcome.ts';
 import { bridgeState } from '../shared/platform/bridge.ts';
-import { after, now } from '../shared/platform/clock.ts';
+import { after, elapsedMs, now } from '../shared/platform/clock.ts';
+import { endpointChanged, gateFailed } from '../shared/platform/gateLogEvents.ts';
 import { attemptFinished, jobMissing } from '../shared/platform/logEvents.ts';
 import { names } from './durable/names.ts';
+import { recoveryStarter } from './durable/recoveryStarter.ts';
 
 /**
  * Makes one attempt of a system job and records it.
@@ -15,13 +18,23 @@ import { names } from './durable/names.ts';
  */
 const handler = async (input: PostMessageInput, context: InvocationContext): Promise<PostOutcome> => {
   if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
-  const { store, endpointNamed, encode, claims, publisherFor } = bridgeState.bridge;
+  const { store, endpointNamed, encode, claims, publisherFor, endpointStore, gateMemory } =
+    bridgeState.bridge;
   return postMessage({
     store,
     endpointNamed,
     encode,
     claims,
     publisherFor,
+    gate: gatekeeper({
+      store: endpointStore,
+      memory: gateMemory,
+      now,
+      elapsedMs,
+      recover: recoveryStarter(context).recover,
+      changed: (state, event) => endpointChanged(context, state, event),
+      failed: (endpoint, error) => gateFailed(context, endpoint, error),
+    }),
     now,
     after,
     attemptFinished: (job, finished) => attemptFinished(context, job, finished),
@@ -29,4 +42,4 @@ const handler = async (input: PostMessageInput, context: InvocationContext): Pro
   })(input);
 };
 
-df.app.activity(names.postMessageActivity, { handler });
+df.app.activity(names.postMessageActivity, { extraInputs: [df.input.durableClient()], handler });

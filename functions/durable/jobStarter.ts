@@ -3,17 +3,8 @@ import * as df from 'durable-functions';
 import type { WorkflowStarter } from '../../shared/job/nudge.ts';
 import type { SystemJobInput } from '../../shared/job/workflow.ts';
 import { within } from '../../shared/platform/clock.ts';
+import { isConflict, longestWaitMs } from './engineCalls.ts';
 import { names } from './names.ts';
-
-/** The extension refuses a second start with 409; the SDK tells the status in the message only. */
-const isConflict = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes('unexpected status code: 409');
-
-/**
- * Longest wait for the engine. The SDK's client has no limit of its own, and Dataverse waits behind it; what was stored
- * and not started is the sweeper's.
- */
-const longestWaitMs = 5000;
 
 /** The Durable client as the app uses it. The job's id is the instance's id. */
 export const jobStarter = (context: InvocationContext): WorkflowStarter => {

@@ -6,6 +6,8 @@
 export const names = {
   systemJobOrchestrator: 'systemJobOrchestrator',
   postMessageActivity: 'postMessageActivity',
+  endpointRecoveryOrchestrator: 'endpointRecoveryOrchestrator',
+  recoverEndpointActivity: 'recoverEndpointActivity',
   /** Event that says "look at your row again"; it never carries a decision. */
   wake: 'wake',
 } as const;

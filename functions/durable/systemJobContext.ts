@@ -2,6 +2,7 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import type { PostOutcome } from '../../shared/job/postOutcome.ts';
 import type { SystemJobContext, SystemJobInput } from '../../shared/job/workflow.ts';
 import { names } from './names.ts';
+import { waitUntilOrWoken } from './waiting.ts';
 
 /** Shows the engine's context to the workflow as the few things it may touch. */
 export const systemJobContext = ({ df }: OrchestrationContext): SystemJobContext<Task> => ({
@@ -11,11 +12,6 @@ export const systemJobContext = ({ df }: OrchestrationContext): SystemJobContext
   *post(input) {
     return (yield df.callActivity(names.postMessageActivity, input)) as PostOutcome;
   },
-  *waitUntilOrWoken(dueOn) {
-    const timer = df.createTimer(dueOn);
-    const first = yield df.Task.any([timer, df.waitForExternalEvent(names.wake)]);
-    // A timer that is left alone would keep the instance running until it fires.
-    if (first !== timer) timer.cancel();
-  },
+  waitUntilOrWoken: (dueOn) => waitUntilOrWoken(df, dueOn),
   continueAsNew: (input) => df.continueAsNew(input),
 });

@@ -23,6 +23,8 @@ export interface JobSummary {
   readonly retryCount: number;
   /** With status Waiting: when it goes on. */
   readonly postponeUntil: Date | null;
+  /** Waits because its endpoint is paused, or left alone by its breaker. */
+  readonly held: boolean;
   readonly createdOn: Date;
   readonly startedOn: Date | null;
   readonly completedOn: Date | null;
@@ -68,6 +70,7 @@ export const jobSummary = (job: SystemJob): JobSummary => ({
   attemptCount: job.attemptCount,
   retryCount: Math.max(0, job.attemptCount - 1),
   postponeUntil: job.postponeUntil ?? null,
+  held: job.held,
   createdOn: job.createdOn,
   startedOn: job.startedOn ?? null,
   completedOn: job.completedOn ?? null,

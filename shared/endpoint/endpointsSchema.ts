@@ -1,4 +1,6 @@
 import { hintTypes } from '../context/write/hints.ts';
+import { mostInWindow } from '../gate/breakerWindow.ts';
+import { mostPerMinute } from '../gate/drainRate.ts';
 import {
   contracts,
   keySources,
@@ -29,6 +31,28 @@ const retry = {
     totalHours: { type: 'number', exclusiveMinimum: 0, maximum: 720, default: 24 },
     maxAttempts: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
   },
+} as const;
+
+const seconds = { type: 'integer', minimum: 1, maximum: 86400 } as const;
+
+const breaker = {
+  description:
+    'When the endpoint is left alone because it keeps failing: at least failurePercent (80) of at least minAttempts (20) attempts by at least minJobs (5) jobs within windowSeconds (60) failed for a reason that lies with it. Jobs are held then, without spending attempts, for openSeconds (30), doubled up to longestOpenSeconds (900) by every probe that fails. false: never.',
+  anyOf: [
+    { const: false },
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        windowSeconds: { type: 'integer', minimum: 1, maximum: 3600 },
+        minAttempts: { type: 'integer', minimum: 1, maximum: mostInWindow },
+        minJobs: { type: 'integer', minimum: 1, maximum: mostInWindow },
+        failurePercent: { type: 'number', minimum: 1, maximum: 100 },
+        openSeconds: seconds,
+        longestOpenSeconds: seconds,
+      },
+    },
+  ],
 } as const;
 
 const filter = {
@@ -92,6 +116,14 @@ const endpoint = {
       default: 'userId',
     },
     retry,
+    breaker,
+    drainPerMinute: {
+      description: 'Jobs that were held are let go at this rate, unless a person says otherwise.',
+      type: 'integer',
+      minimum: 1,
+      maximum: mostPerMinute,
+      default: 600,
+    },
     oversize: {
       description:
         'What happens to a context over 192 KB. strip: as Dataverse does, without ParentContext, InputParameters and the images. fail: the job is Failed. keep: it goes out whole, if the tier takes it. claimCheck: the whole context is left in a blob that the message names; the message has it without these, OutputParameters and SharedVariables.',

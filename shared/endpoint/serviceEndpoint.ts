@@ -1,3 +1,4 @@
+import type { BreakerOptions } from '../gate/breakerOptions.ts';
 import type { RetryPolicy } from '../job/retryPolicy.ts';
 
 /** Where and how messages go: one entry of the endpoints file, defaults filled in. */
@@ -11,6 +12,10 @@ export interface ServiceEndpoint {
   readonly messageFormat: MessageFormat;
   readonly userClaim: UserClaim;
   readonly retry: RetryPolicy;
+  /** When it is left alone because it keeps failing; false for never. What is absent has its default. */
+  readonly breaker?: Partial<BreakerOptions> | false;
+  /** Jobs that were held are let go at this rate, unless a person says otherwise. */
+  readonly drainPerMinute: number;
   readonly filter: NotificationFilter;
   readonly oversize: OversizePolicy;
   /** Tier of the namespace: bounds how large a message may be. */

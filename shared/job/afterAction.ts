@@ -1,3 +1,4 @@
+import { letGo } from './heldJob.ts';
 import { actionTable, type JobAction } from './jobActions.ts';
 import { actionsKept, appendBounded, type ActionRecord, type SystemJob } from './systemJob.ts';
 
@@ -46,7 +47,7 @@ export const afterAction = (job: SystemJob, asked: AskedAction, now: Date): Syst
   const status = actionTable[asked.action][job.status];
   if (status === undefined) return undefined;
   return {
-    ...job,
+    ...letGo(job, now),
     ...newRound(asked, now),
     status,
     postponeUntil: asked.until,

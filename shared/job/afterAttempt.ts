@@ -1,6 +1,7 @@
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import type { Delivery, DeliveryFailure } from '../delivery/delivery.ts';
 import { storable } from '../text/wellFormed.ts';
+import { letGo } from './heldJob.ts';
 import type { RestingStatus } from './jobStatus.ts';
 import { needsAttention, rested } from './rested.ts';
 import { nextAttemptOn, type RetryPolicy } from './retryPolicy.ts';
@@ -23,7 +24,7 @@ const shortened = (answer: string | undefined): string | undefined =>
   answer === undefined ? undefined : storable(answer.slice(0, longestAnswer));
 
 /** Where the attempt leaves the job. */
-type Verdict = Pick<JobProgress, 'status' | 'postponeUntil' | 'completedOn' | 'friendlyMessage'>;
+type Verdict = Pick<JobProgress, 'status' | 'postponeUntil' | 'held' | 'completedOn' | 'friendlyMessage'>;
 
 const rest = (status: RestingStatus, endedOn: Date, friendlyMessage: string): Verdict => ({
   ...rested(status, endedOn),
@@ -33,6 +34,7 @@ const rest = (status: RestingStatus, endedOn: Date, friendlyMessage: string): Ve
 const waitUntil = (postponeUntil: Date, friendlyMessage: string): Verdict => ({
   status: 'Waiting',
   postponeUntil,
+  held: false,
   completedOn: undefined,
   friendlyMessage,
 });
@@ -110,10 +112,11 @@ const failureColumns = (delivery: Delivery) =>
  * The job after an attempt. A delivered message makes it Succeeded whatever was asked meanwhile: that is the truth. It
  * also takes the place of a failure of the same attempt, which the engine ran twice.
  *
- * @param job as it stands now, which may be later than when the attempt began.
+ * @param found the job as it stands now, which may be later than when the attempt began.
  */
-export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: FinishedAttempt): SystemJob => {
-  const { delivery, endedOn } = finished;
+export const afterAttempt = (found: SystemJob, policy: RetryPolicy, finished: FinishedAttempt): SystemJob => {
+  const { delivery, startedOn, endedOn } = finished;
+  const job = letGo(found, startedOn);
   const verdict =
     delivery.kind === 'delivered'
       ? rest('Succeeded', endedOn, 'Delivered.')
@@ -124,7 +127,7 @@ export const afterAttempt = (job: SystemJob, policy: RetryPolicy, finished: Fini
     ...failureColumns(delivery),
     attemptCount: Math.max(job.attemptCount, finished.attempt),
     roundAttempts: job.roundAttempts + (finished.attempt > job.attemptCount ? 1 : 0),
-    startedOn: job.startedOn ?? finished.startedOn,
+    startedOn: job.startedOn ?? startedOn,
     modifiedOn: endedOn,
     attention: needsAttention(verdict.status),
     answer: delivery.kind === 'delivered' ? shortened(delivery.answer) : job.answer,

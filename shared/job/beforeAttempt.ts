@@ -1,3 +1,4 @@
+import { letGo } from './heldJob.ts';
 import { needsAttention, rested } from './rested.ts';
 import type { SystemJob } from './systemJob.ts';
 
@@ -57,7 +58,7 @@ const isDue = (job: SystemJob, now: Date): boolean =>
 
 /** The job while a slow attempt is under way. */
 export const inProgress = (job: SystemJob, attemptStartedOn: Date, now: Date): SystemJob => ({
-  ...job,
+  ...letGo(job, attemptStartedOn),
   status: 'InProgress',
   startedOn: job.startedOn ?? attemptStartedOn,
   modifiedOn: now,

@@ -46,6 +46,7 @@ export const newJob = (notification: Notification, now: Date): SystemJob => {
     roundStartedOn: now,
     roundAttempts: 0,
     postponeUntil: undefined,
+    held: false,
     startedOn: undefined,
     completedOn: undefined,
     modifiedOn: now,

@@ -1,10 +1,13 @@
 import { failure, type Delivery, type DeliveryFailure, type Publisher } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import type { Gate } from '../gate/gatekeeper.ts';
+import type { Passage } from '../gate/gateOf.ts';
 import { buildMessage } from '../message/buildMessage.ts';
 import type { Claim, ClaimStore } from '../message/claimStore.ts';
 import type { EncodeContext } from '../message/encodeContext.ts';
 import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
 import { decide, inProgress } from './beforeAttempt.ts';
+import { holdJob } from './heldJob.ts';
 import type { JobId } from './jobId.ts';
 import { isResting } from './jobStatus.ts';
 import { jobIsGone, outcomeOf, type DeliveredAttempt, type PostOutcome } from './postOutcome.ts';
@@ -25,6 +28,7 @@ export interface PostMessageDependencies {
   readonly encode: EncodeContext;
   readonly claims: ClaimStore;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
+  readonly gate: Gate;
   readonly now: () => Date;
   /** Calls back after `ms` milliseconds unless the returned function is called before. */
   readonly after: (ms: number, call: () => void) => () => void;
@@ -64,10 +68,31 @@ export const postMessage =
     if (delivered !== undefined) return recordDelivered(deps, stored, delivered);
     const decision = decide(stored.job, attempt, deps.now());
     if (decision.kind === 'leave') return outcomeOf(stored.job);
-    if (decision.kind === 'post') return attemptOnce(deps, stored, attempt);
-    const written = await deps.store.update(stored, decision.job);
-    return written === 'changed' ? lookAgain(stored.job, deps.now()) : outcomeOf(written.job);
+    if (decision.kind === 'post') return atGate(deps, stored, attempt);
+    return written(deps, stored, decision.job);
   };
+
+const written = async (
+  deps: PostMessageDependencies,
+  stored: StoredJob,
+  job: SystemJob,
+): Promise<PostOutcome> => {
+  const after = await deps.store.update(stored, job);
+  return after === 'changed' ? lookAgain(stored.job, deps.now()) : outcomeOf(after.job);
+};
+
+/** A job that is held is written down as such and waits; it makes no attempt. */
+const atGate = async (
+  deps: PostMessageDependencies,
+  stored: StoredJobWithBody,
+  attempt: number,
+): Promise<PostOutcome> => {
+  const endpoint = deps.endpointNamed(stored.job.endpoint);
+  if (endpoint === undefined) return attemptOnce(deps, stored, attempt, endpoint, { kind: 'pass' });
+  const passage = await deps.gate.ask(endpoint, stored.job);
+  if (passage.kind !== 'held') return attemptOnce(deps, stored, attempt, endpoint, passage);
+  return written(deps, stored, holdJob(stored.job, passage.reason, passage.lookAgainOn, deps.now()));
+};
 
 const gone = (deps: PostMessageDependencies, id: JobId): PostOutcome => {
   deps.jobMissing(id);
@@ -98,13 +123,16 @@ const attemptOnce = async (
   deps: PostMessageDependencies,
   stored: StoredJobWithBody,
   attempt: number,
+  endpoint: ServiceEndpoint | undefined,
+  passage: Passage,
 ): Promise<PostOutcome> => {
   const startedOn = deps.now();
-  const endpoint = deps.endpointNamed(stored.job.endpoint);
   const slow = showWhenSlow(deps, stored, startedOn);
   const delivery = await deliver(deps, stored, endpoint).finally(slow.stop);
   const plannedOn = stored.job.postponeUntil;
   const finished = { attempt, plannedOn, startedOn, endedOn: deps.now(), delivery };
+  // Before it is recorded: a probe's result is there, whether or not the job's row can be written.
+  if (endpoint !== undefined) await deps.gate.finished(endpoint, stored.job.id, passage, finished);
   const latest = await slow.latest();
   if (delivery.kind === 'failed') return recorded(deps, latest, endpoint, finished);
   try {

@@ -9,8 +9,9 @@ export const needsAttention = (status: JobStatus): boolean =>
 export const rested = (
   status: RestingStatus,
   on: Date,
-): Pick<JobProgress, 'status' | 'postponeUntil' | 'completedOn'> => ({
+): Pick<JobProgress, 'status' | 'postponeUntil' | 'held' | 'completedOn'> => ({
   status,
   postponeUntil: undefined,
+  held: false,
   completedOn: jobStatuses[status].stateCode === jobStatuses.Succeeded.stateCode ? on : undefined,
 });

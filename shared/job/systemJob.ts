@@ -57,6 +57,8 @@ export interface JobProgress {
   readonly roundAttempts: number;
   /** With status Waiting: when it goes on. */
   readonly postponeUntil: Date | undefined;
+  /** Waits because its endpoint is paused, or left alone by its breaker; no attempt is spent. */
+  readonly held: boolean;
   readonly startedOn: Date | undefined;
   readonly completedOn: Date | undefined;
   readonly modifiedOn: Date;

@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { blobClaimStore } from '../azure/blobs/blobClaimStore.ts';
 import { credentials } from '../azure/credentials.ts';
 import { publishers } from '../azure/publishers.ts';
+import { endpointStates } from '../azure/tables/endpointStates.ts';
 import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
 import { tableJobStore } from '../azure/tables/tableJobStore.ts';
 import type { Publisher } from '../delivery/delivery.ts';
 import { readEndpoints, type EndpointsFile, type EndpointsRead } from '../endpoint/readEndpoints.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Route } from '../endpoint/routes.ts';
+import type { EndpointStore } from '../gate/endpointStore.ts';
+import { emptyGateMemory, type GateMemory } from '../gate/gatekeeper.ts';
 import type { JobStore } from '../job/jobStore.ts';
 import type { ClaimStore } from '../message/claimStore.ts';
 import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
@@ -31,6 +34,10 @@ export interface Bridge {
   /** How the app signs in for an endpoint; no secret. */
   readonly identityOf: (endpoint: ServiceEndpoint) => string;
   readonly store: JobStore;
+  /** The states of endpoints. */
+  readonly endpointStore: EndpointStore;
+  /** What this process remembers of endpoints between attempts. */
+  readonly gateMemory: GateMemory;
 }
 
 /** An app that is configured wrongly stays up: it answers 503 and says why, rather than losing events. */
@@ -124,6 +131,8 @@ const wire = (
     }),
     identityOf,
     store: tableJobStore(table),
+    endpointStore: endpointStates(table),
+    gateMemory: emptyGateMemory(),
   };
 };
 

@@ -28,14 +28,22 @@ export const logEventIds = {
   SweepFinished: 1401,
   JobUnreadable: 1402,
   RequestFailed: 1501,
+  EndpointActionAnswered: 1601,
+  EndpointChanged: 1602,
+  GateFailed: 1603,
+  RecoveryStartFailed: 1604,
+  JobsLetGo: 1605,
+  StatisticsFailed: 1606,
 } as const;
 
 type EventName = keyof typeof logEventIds;
 
-const line = (event: EventName, facts: Readonly<Record<string, unknown>>): string =>
+/** A line of the log: one JSON object. */
+export const line = (event: EventName, facts: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ eventId: logEventIds[event], event, ...facts });
 
-const textOf = (error: unknown): string =>
+/** An error in words. */
+export const textOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
 export const configurationRead = (log: LogSink, effective: Readonly<Record<string, unknown>>): void =>

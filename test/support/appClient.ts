@@ -1,4 +1,6 @@
+import type { EndpointView } from '../../shared/api/endpointJson.ts';
 import type { JobDetail, JobSummary } from '../../shared/api/jobJson.ts';
+import type { EndpointStateKind } from '../../shared/gate/endpointState.ts';
 import type { JobStatus } from '../../shared/job/jobStatus.ts';
 import { eventually } from './eventually.ts';
 
@@ -20,6 +22,15 @@ export interface AppClient {
   job(id: string): Promise<JobDetail>;
   jobs(query?: string): Promise<{ readonly jobs: JobSummary[]; readonly next: string | null }>;
   act(id: string, action: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  endpoint(name: string): Promise<EndpointView>;
+  actOnEndpoint(
+    name: string,
+    action: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  /** Waits until an endpoint is in this state. */
+  untilEndpoint(name: string, state: EndpointStateKind): Promise<EndpointView>;
   /** Waits until a job has the status. */
   until(id: string, status: JobStatus): Promise<JobDetail>;
 }
@@ -59,17 +70,30 @@ export const appClient = (baseUrl: string, functionKey: string): AppClient => {
     );
   };
 
+  const post = (path: string, body: unknown, headers: Record<string, string>): Promise<Response> =>
+    request(path, {
+      method: 'POST',
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+  const endpoint: AppClient['endpoint'] = async (name) =>
+    (await request(`/api/endpoints/${name}`)).json() as Promise<EndpointView>;
+
   return {
     notify,
     accept,
     get: (path) => request(path),
     job,
     jobs: async (query = '') => (await request(`/api/jobs?${query}`)).json() as ReturnType<AppClient['jobs']>,
-    act: (id, action, body, headers = {}) =>
-      request(`/api/jobs/${id}/${action}`, {
-        method: 'POST',
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    act: (id, action, body, headers = {}) => post(`/api/jobs/${id}/${action}`, body, headers),
+    endpoint,
+    actOnEndpoint: (name, action, body, headers = {}) =>
+      post(`/api/endpoints/${name}/${action}`, body, headers),
+    untilEndpoint: (name, state) =>
+      eventually(`endpoint ${name} is ${state}`, async () => {
+        const found = await endpoint(name);
+        return found.state === state ? found : undefined;
       }),
     until,
   };

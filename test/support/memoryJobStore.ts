@@ -1,3 +1,4 @@
+import type { Backlog } from '../../shared/gate/backlog.ts';
 import { timeOfJobId } from '../../shared/job/jobId.ts';
 import {
   attemptsIn,
@@ -99,6 +100,21 @@ export const memoryJobStore = (): JobStore => {
     writeSweptUntil: async (ms) => {
       sweptUntilMs = ms;
     },
+    countBacklog: async (endpoint) => {
+      const byEndpoint = new Map<string, Backlog>();
+      const onItsWay = ['Waiting', 'WaitingForResources', 'InProgress'];
+      for (const { job } of where(({ attention, status }) => attention && onItsWay.includes(status))) {
+        if (endpoint !== undefined && job.endpoint !== endpoint) continue;
+        const { backlog, held } = byEndpoint.get(job.endpoint) ?? { backlog: 0, held: 0 };
+        byEndpoint.set(job.endpoint, { backlog: backlog + 1, held: held + (job.held ? 1 : 0) });
+      }
+      return { byEndpoint, complete: true };
+    },
+    listHeld: async (endpoint, most) =>
+      where((job) => job.attention && job.held && job.endpoint === endpoint)
+        .map(({ job }) => job.id)
+        .reverse()
+        .slice(0, most),
     async *listUnstarted({ fromMs, toMs }: SweepWindow, createdBefore) {
       yield* where((job) => {
         const time = timeOfJobId(job.id);

@@ -1,6 +1,7 @@
 import { failure, type Delivery } from '../../shared/delivery/delivery.ts';
 import type { FailureCode } from '../../shared/delivery/failureCatalogue.ts';
 import type { NotificationFilter, ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
+import { emptyGateMemory, gatekeeper } from '../../shared/gate/gatekeeper.ts';
 import { postMessage, type PostMessageDependencies } from '../../shared/job/postMessage.ts';
 import type { DeliveredAttempt, PostOutcome } from '../../shared/job/postOutcome.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
@@ -8,6 +9,7 @@ import type { MessageTools } from '../../shared/message/buildMessage.ts';
 import { contextEncoder } from '../../shared/message/encodeContext.ts';
 import type { OutgoingMessage } from '../../shared/message/outgoingMessage.ts';
 import { acceptedAt, jobWith, later } from './jobs.ts';
+import { memoryEndpointStore } from './memoryEndpointStore.ts';
 import { memoryJobStore } from './memoryJobStore.ts';
 
 /** Lets everything pass. */
@@ -21,6 +23,7 @@ export const endpointWith = (changes: Partial<ServiceEndpoint> = {}): ServiceEnd
   messageFormat: 'json',
   userClaim: 'userId',
   retry: { firstDelaySeconds: 5, factor: 2, longestDelaySeconds: 3600, totalHours: 24, maxAttempts: 1000 },
+  drainPerMinute: 600,
   filter: noFilter,
   oversize: 'strip',
   tier: 'standard',
@@ -70,6 +73,18 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
   const timers: (() => void)[] = [];
   const missing: string[] = [];
   const claims = memoryClaims();
+  const endpoints = memoryEndpointStore();
+  const gate = gatekeeper({
+    store: endpoints,
+    memory: emptyGateMemory(),
+    now: clock.now,
+    elapsedMs: () => clock.now().getTime(),
+    recover: async () => undefined,
+    changed: () => undefined,
+    failed: (_endpoint, error) => {
+      throw error;
+    },
+  });
   let answer: (message: OutgoingMessage) => Promise<Delivery> | Delivery = () => delivered;
   const deps: PostMessageDependencies = {
     store,
@@ -82,6 +97,7 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
         return answer(message);
       },
     }),
+    gate,
     now: clock.now,
     after: (_ms, call) => {
       timers.push(call);
@@ -95,6 +111,8 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
     clock,
     sent,
     claims,
+    endpoints,
+    gate,
     /** Ids of jobs that were looked for in vain. */
     missing,
     /** Calls that wait for a slow send. */

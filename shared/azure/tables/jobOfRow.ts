@@ -74,6 +74,7 @@ const read = (row: JobRow): SystemJob => {
     roundStartedOn: optionalDate(row, 'roundStartedOn') ?? createdOn,
     roundAttempts: number(row, 'roundAttempts'),
     postponeUntil: optionalDate(row, 'postponeUntil'),
+    held: row['held'] === true,
     startedOn: optionalDate(row, 'startedOn'),
     completedOn: optionalDate(row, 'completedOn'),
     modifiedOn: optionalDate(row, 'modifiedOn') ?? createdOn,

@@ -48,6 +48,7 @@ const progressNames = [
   'roundStartedOn',
   'roundAttempts',
   'postponeUntil',
+  'held',
   'startedOn',
   'completedOn',
   'modifiedOn',

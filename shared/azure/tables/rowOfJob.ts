@@ -45,6 +45,7 @@ const progressColumns = (job: SystemJob): ProgressColumns => ({
   roundStartedOn: time(job.roundStartedOn),
   roundAttempts: job.roundAttempts,
   postponeUntil: time(job.postponeUntil),
+  held: job.held,
   startedOn: time(job.startedOn),
   completedOn: time(job.completedOn),
   modifiedOn: time(job.modifiedOn),
@@ -67,6 +68,7 @@ export const columnsOfNewJob = (job: SystemJob): JobColumns => {
     errorCode: 0,
     attemptCount: 0,
     roundAttempts: 0,
+    held: false,
     roundStartedOn: columns.createdOn,
     modifiedOn: columns.createdOn,
   };

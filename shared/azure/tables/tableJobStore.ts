@@ -1,4 +1,6 @@
 import type { JobStore } from '../../job/jobStore.ts';
+import { backlogCounter } from './backlogCounter.ts';
+import { heldLister } from './heldLister.ts';
 import { listJobs } from './jobLister.ts';
 import { singleJobs } from './singleJobs.ts';
 import { sweepQueries } from './sweepQueries.ts';
@@ -8,5 +10,7 @@ import type { TableAccess } from './tableAccess.ts';
 export const tableJobStore = (table: TableAccess): JobStore => ({
   ...singleJobs(table),
   ...sweepQueries(table),
+  ...backlogCounter(table),
+  ...heldLister(table),
   list: (query) => listJobs(table, query),
 });

@@ -24,6 +24,7 @@ describe('the endpoints file', () => {
         {
           ...good,
           messageFormat: 'json',
+          drainPerMinute: 600,
           userClaim: 'userId',
           retry: {
             firstDelaySeconds: 5,

@@ -1,0 +1,86 @@
+import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { Caller } from '../shared/api/access/caller.ts';
+import { problemAnswer, type Answer } from '../shared/api/problem.ts';
+import { readEndpointAction } from '../shared/api/readEndpointAction.ts';
+import type { ServiceEndpoint } from '../shared/endpoint/serviceEndpoint.ts';
+import {
+  actOnEndpoint,
+  endpointActions,
+  isEndpointAction,
+  type EndpointAnswer,
+} from '../shared/gate/actOnEndpoint.ts';
+import { kindOf } from '../shared/gate/endpointState.ts';
+import type { Bridge } from '../shared/platform/composeBridge.ts';
+import { now } from '../shared/platform/clock.ts';
+import { endpointActionAnswered } from '../shared/platform/gateLogEvents.ts';
+import { recoveryStarter } from './durable/recoveryStarter.ts';
+import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
+import { endpointAnswer } from './http/endpointFacts.ts';
+
+const toAnswer = (
+  bridge: Bridge,
+  endpoint: ServiceEndpoint,
+  answer: EndpointAnswer,
+): Answer | Promise<Answer> => {
+  switch (answer.kind) {
+    case 'forbidden':
+      return problemAnswer({
+        status: 409,
+        code: 'ActionForbidden',
+        title: 'The state of the endpoint does not allow this.',
+        detail: answer.reason,
+      });
+    case 'stale':
+      return problemAnswer({
+        status: 412,
+        code: 'EndpointChanged',
+        title: 'The endpoint has changed since it was read.',
+        detail: `It is ${kindOf(answer.stored.state)} now. Read it again.`,
+      });
+    case 'done':
+      return endpointAnswer(202, bridge, endpoint, answer.stored);
+  }
+};
+
+const maxBytes = 4096;
+
+const act = async (
+  request: HttpRequest,
+  context: InvocationContext,
+  bridge: Bridge,
+  caller: Caller,
+): Promise<Answer> => {
+  const { name = '', action = '' } = request.params;
+  const endpoint = bridge.endpointNamed(name);
+  if (endpoint === undefined) return notFound(`endpoint ${name}`);
+  if (!isEndpointAction(action))
+    return notFound(`action "${action}"; there are ${endpointActions.join(', ')}`);
+  const declaredBytes = Number(request.headers.get('content-length') ?? 0);
+  const text = declaredBytes > maxBytes ? undefined : await request.text();
+  if (text === undefined || text.length > maxBytes)
+    return badRequest([`the body has more than ${maxBytes} bytes`]);
+  const read = readEndpointAction(action, text, caller.name);
+  if (read.kind === 'faulty') return badRequest(read.faults);
+  const version = request.headers.get('if-match') ?? undefined;
+  const doing = actOnEndpoint({
+    store: bridge.endpointStore,
+    recover: recoveryStarter(context).recover,
+    now,
+  });
+  const answer = await doing(name, read.asked, endpoint.drainPerMinute, version);
+  endpointActionAnswered(context, name, read.asked, answer);
+  return toAnswer(bridge, endpoint, answer);
+};
+
+/** `POST /api/endpoints/{name}/{action}`: pause, resume or drain. */
+const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
+  answered(request, context, 'act', (bridge, caller) => act(request, context, bridge, caller));
+
+app.http('actOnEndpointHttp', {
+  route: 'endpoints/{name}/{action}',
+  methods: ['POST'],
+  authLevel: authLevelFor('act'),
+  extraInputs: [df.input.durableClient()],
+  handler,
+});

@@ -1,0 +1,53 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { RecoveryInput } from '../../shared/gate/recoveryWorkflow.ts';
+import { within } from '../../shared/platform/clock.ts';
+import { recoveryStartFailed } from '../../shared/platform/gateLogEvents.ts';
+import { isConflict, longestWaitMs } from './engineCalls.ts';
+import { names } from './names.ts';
+
+/** An endpoint has one recovery at a time: its instance's id is made of the endpoint's name. */
+const instanceOf = (endpoint: string): string => `recovery-${endpoint}`;
+
+export interface RecoveryStarter {
+  /** Makes the recovery look at the endpoint's row: starts it, or wakes it. Never throws. */
+  readonly recover: (endpoint: string) => Promise<void>;
+  /** Starts it unless it runs. Never throws. */
+  readonly restart: (endpoint: string) => Promise<void>;
+}
+
+/** The Durable client, for recoveries. */
+export const recoveryStarter = (context: InvocationContext): RecoveryStarter => {
+  const client = df.getClient(context);
+  const start = async (endpoint: string): Promise<'started' | 'running'> => {
+    const input: RecoveryInput = { endpoint, faults: 0 };
+    try {
+      const starting = client.startNew(names.endpointRecoveryOrchestrator, {
+        instanceId: instanceOf(endpoint),
+        input,
+      });
+      await within(longestWaitMs, 'Starting the recovery', starting);
+      return 'started';
+    } catch (error) {
+      if (isConflict(error)) return 'running';
+      throw error;
+    }
+  };
+  const wake = (endpoint: string): Promise<void> =>
+    within(longestWaitMs, 'Waking the recovery', client.raiseEvent(instanceOf(endpoint), names.wake, {}));
+  const trying =
+    (work: (endpoint: string) => Promise<unknown>) =>
+    async (endpoint: string): Promise<void> => {
+      try {
+        await work(endpoint);
+      } catch (error) {
+        recoveryStartFailed(context, endpoint, error);
+      }
+    };
+  return {
+    recover: trying(async (endpoint) => {
+      if ((await start(endpoint)) === 'running') await wake(endpoint);
+    }),
+    restart: trying(start),
+  };
+};

@@ -1,0 +1,59 @@
+import { odata } from '@azure/data-tables';
+import type { Backlog, BacklogStore } from '../../gate/backlog.ts';
+import { shards } from '../../job/jobId.ts';
+import type { TableAccess } from './tableAccess.ts';
+
+/** Requests spent on one shard; each gives up to a thousand entries. */
+const mostRequests = 5;
+
+interface EntryRow {
+  readonly endpoint?: unknown;
+  readonly held?: unknown;
+}
+
+/** Jobs that rest go on only when a person says so. */
+const onItsWay = ['Waiting', 'WaitingForResources', 'InProgress']
+  .map((status) => odata`status eq ${status}`)
+  .join(' or ');
+
+const filterOf = (shard: string, endpoint: string | undefined): string => {
+  const keys = odata`PartitionKey eq ${shard} and RowKey ge 'a' and RowKey lt 'b'`;
+  const named = endpoint === undefined ? '' : ` and ${odata`endpoint eq ${endpoint}`}`;
+  return `${keys} and (${onItsWay})${named}`;
+};
+
+const entriesOf = async (table: TableAccess, shard: string, endpoint: string | undefined) => {
+  const filter = filterOf(shard, endpoint);
+  const rows: EntryRow[] = [];
+  let continuationToken: string | undefined;
+  for (let requests = 1; requests <= mostRequests; requests += 1) {
+    const from = continuationToken;
+    const page = await table.request('Counting the backlog', async (client, abortSignal) => {
+      const pages = client
+        .listEntities<EntryRow>({ queryOptions: { filter, select: ['endpoint', 'held'] }, abortSignal })
+        .byPage(from === undefined ? {} : { continuationToken: from });
+      const next = await pages.next();
+      return next.done === true ? undefined : next.value;
+    });
+    rows.push(...(page ?? []));
+    continuationToken = page?.continuationToken;
+    if (continuationToken === undefined) break;
+  }
+  return { rows, complete: continuationToken === undefined };
+};
+
+const none: Backlog = { backlog: 0, held: 0 };
+
+/** Counts in the attention index: 16 requests, 80 at most. */
+export const backlogCounter = (table: TableAccess): BacklogStore => ({
+  countBacklog: async (endpoint) => {
+    const scans = await Promise.all(shards.map((shard) => entriesOf(table, shard, endpoint)));
+    const byEndpoint = new Map<string, Backlog>();
+    for (const row of scans.flatMap(({ rows }) => rows)) {
+      const name = String(row.endpoint);
+      const { backlog, held } = byEndpoint.get(name) ?? none;
+      byEndpoint.set(name, { backlog: backlog + 1, held: held + (row.held === true ? 1 : 0) });
+    }
+    return { byEndpoint, complete: scans.every(({ complete }) => complete) };
+  },
+});

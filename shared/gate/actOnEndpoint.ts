@@ -1,0 +1,89 @@
+import { afterEvent, eventTable, type EndpointEvent } from './afterEvent.ts';
+import { endpointStateKinds, kindOf, type EndpointState } from './endpointState.ts';
+import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
+
+/** What a person can ask of an endpoint. */
+export const endpointActions = ['pause', 'resume', 'drain'] as const;
+
+export type EndpointAction = (typeof endpointActions)[number];
+
+export const isEndpointAction = (text: string): text is EndpointAction =>
+  (endpointActions as readonly string[]).includes(text);
+
+/** The actions that an endpoint allows as it stands. */
+export const allowedEndpointActions = (state: EndpointState): EndpointAction[] =>
+  endpointActions.filter((action) => eventTable[action][kindOf(state)] !== undefined);
+
+export interface AskedOfEndpoint {
+  readonly action: EndpointAction;
+  readonly by: string;
+  readonly reason: string | undefined;
+  /** Of a drain: jobs a minute. */
+  readonly perMinute: number | undefined;
+}
+
+export interface ActOnEndpointDependencies {
+  readonly store: EndpointStore;
+  /** Starts or wakes the recovery; never throws, the sweeper repeats it. */
+  readonly recover: (endpoint: string) => Promise<void>;
+  readonly now: () => Date;
+}
+
+export type EndpointAnswer =
+  | { readonly kind: 'done'; readonly stored: StoredEndpoint }
+  | { readonly kind: 'forbidden'; readonly reason: string }
+  /** The caller named a version (If-Match) that is no longer the current one. */
+  | { readonly kind: 'stale'; readonly stored: StoredEndpoint };
+
+const eventOf = (
+  { action, by, reason, perMinute }: AskedOfEndpoint,
+  state: EndpointState,
+  usualPerMinute: number,
+): EndpointEvent => {
+  const rate = perMinute ?? state.drainPerMinute ?? usualPerMinute;
+  if (action !== 'pause') return { kind: action, perMinute: rate };
+  return { kind: 'pause', by, ...(reason === undefined ? {} : { reason }) };
+};
+
+const forbidden = (state: EndpointState, action: EndpointAction): EndpointAnswer => {
+  const where = endpointStateKinds.filter((kind) => eventTable[action][kind] !== undefined).join(', ');
+  const possible = allowedEndpointActions(state).join(', ') || 'nothing';
+  return {
+    kind: 'forbidden',
+    reason: `An endpoint that is ${kindOf(state)} cannot be asked to ${action}, only one that is ${where}. Possible now: ${possible}.`,
+  };
+};
+
+const mostTries = 20;
+
+/** The version of an endpoint of which nothing is stored yet, for If-Match. */
+export const untouchedVersion = '"untouched"';
+
+/**
+ * Does what a person asked: written to the endpoint's row first, its recovery is started second.
+ *
+ * @param usualPerMinute rate of the endpoints file.
+ * @param version the version the person saw; undefined when it does not matter.
+ */
+export const actOnEndpoint =
+  (deps: ActOnEndpointDependencies) =>
+  async (
+    endpoint: string,
+    asked: AskedOfEndpoint,
+    usualPerMinute: number,
+    version?: string,
+  ): Promise<EndpointAnswer> => {
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const before = await deps.store.readState(endpoint);
+      if (version !== undefined && version !== '*' && version !== (before.version ?? untouchedVersion)) {
+        return { kind: 'stale', stored: before };
+      }
+      const after = afterEvent(before.state, eventOf(asked, before.state, usualPerMinute), deps.now());
+      if (after === undefined) return forbidden(before.state, asked.action);
+      const written = await deps.store.writeState(before, after);
+      if (written === 'changed') continue;
+      if (asked.action !== 'pause') await deps.recover(endpoint);
+      return { kind: 'done', stored: written };
+    }
+    throw new Error(`Endpoint ${endpoint} changed ${mostTries} times while ${asked.action} was tried.`);
+  };
