@@ -1,7 +1,8 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
-import { problemAnswer, type Answer } from '../shared/api/problem.ts';
+import { readEntityTags } from '../shared/api/entityTags.ts';
+import { problem, type Answer } from '../shared/api/problem.ts';
 import { readEndpointAction } from '../shared/api/readEndpointAction.ts';
 import type { ServiceEndpoint } from '../shared/endpoint/serviceEndpoint.ts';
 import {
@@ -25,19 +26,9 @@ const toAnswer = (
 ): Answer | Promise<Answer> => {
   switch (answer.kind) {
     case 'forbidden':
-      return problemAnswer({
-        status: 409,
-        code: 'ActionForbidden',
-        title: 'The state of the endpoint does not allow this.',
-        detail: answer.reason,
-      });
+      return problem('ActionForbidden', answer.reason);
     case 'stale':
-      return problemAnswer({
-        status: 412,
-        code: 'EndpointChanged',
-        title: 'The endpoint has changed since it was read.',
-        detail: `It is ${kindOf(answer.stored.state)} now. Read it again.`,
-      });
+      return problem('EndpointChanged', `It is ${kindOf(answer.stored.state)} now.`);
     case 'done':
       return endpointAnswer(202, bridge, endpoint, answer.stored);
   }
@@ -62,13 +53,14 @@ const act = async (
     return badRequest([`the body has more than ${maxBytes} bytes`]);
   const read = readEndpointAction(action, text, caller.name);
   if (read.kind === 'faulty') return badRequest(read.faults);
-  const version = request.headers.get('if-match') ?? undefined;
+  const tags = readEntityTags('If-Match', request.headers.get('if-match'));
+  if (tags.kind === 'faulty') return badRequest([tags.fault]);
   const doing = actOnEndpoint({
     store: bridge.endpointStore,
     recover: recoveryStarter(context).recover,
     now,
   });
-  const answer = await doing(name, read.asked, endpoint.drainPerMinute, version);
+  const answer = await doing(name, read.asked, endpoint.drainPerMinute, tags.isWanted);
   endpointActionAnswered(context, name, read.asked, answer);
   return toAnswer(bridge, endpoint, answer);
 };

@@ -1,7 +1,7 @@
 import { endpointView, type EndpointFacts } from '../../shared/api/endpointJson.ts';
 import { jsonAnswer, type Answer } from '../../shared/api/problem.ts';
 import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
-import { untouchedVersion } from '../../shared/gate/actOnEndpoint.ts';
+import { endpointVersion } from '../../shared/gate/actOnEndpoint.ts';
 import type { BacklogCount } from '../../shared/gate/backlog.ts';
 import { untouched, type EndpointState } from '../../shared/gate/endpointState.ts';
 import type { StoredEndpoint } from '../../shared/gate/endpointStore.ts';
@@ -28,9 +28,9 @@ export const endpointAnswer = async (
   status: number,
   bridge: Bridge,
   endpoint: ServiceEndpoint,
-  { state, version }: StoredEndpoint,
+  { state }: StoredEndpoint,
 ): Promise<Answer> => {
   const count = await bridge.store.countBacklog(endpoint.name);
   const view = endpointView(factsOf(bridge, endpoint, state, count), now());
-  return jsonAnswer(status, view, { etag: version ?? untouchedVersion });
+  return { ...jsonAnswer(status, view, { etag: endpointVersion(state) }), showsMore: true };
 };

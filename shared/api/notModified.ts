@@ -14,7 +14,7 @@ const tagged = (answer: Answer): Answer & { readonly tag: string } => {
  * header that cannot be read is ignored: the caller gets the whole answer.
  */
 export const orNotModified = (method: string, ifNoneMatch: string | null, answer: Answer): Answer => {
-  if (method !== 'GET' || answer.status !== 200) return answer;
+  if (method !== 'GET' || answer.status !== 200 || answer.showsMore === true) return answer;
   const { tag, ...whole } = tagged(answer);
   const read = ifNoneMatch === null ? undefined : readEntityTags('If-None-Match', ifNoneMatch);
   if (read?.kind !== 'read' || !read.isWanted(tag)) return whole;

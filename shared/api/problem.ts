@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Its tag is the version of the thing, but the body shows more: a caller who knows the version gets it all the same. */
+  readonly showsMore?: true;
 }
 
 /** Seconds after which a caller may repeat what failed through our fault. Dataverse waits on its own terms. */

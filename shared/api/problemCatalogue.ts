@@ -68,6 +68,11 @@ const peoplesProblems = {
     title: 'The job has changed since it was read.',
     advice: 'Read it again, decide again, and send its new `ETag` in `If-Match`.',
   },
+  EndpointChanged: {
+    status: 412,
+    title: 'The endpoint has changed since it was read.',
+    advice: 'Read it again, decide again, and send its new `ETag` in `If-Match`.',
+  },
   JobUnreadable: {
     status: 503,
     title: 'The job is stored, but cannot be read.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEvent, eventTable, type EndpointEvent } from './afterEvent.ts';
 import { endpointStateKinds, kindOf, type EndpointState } from './endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
@@ -56,14 +57,27 @@ const forbidden = (state: EndpointState, action: EndpointAction): EndpointAnswer
 
 const mostTries = 20;
 
-/** The version of an endpoint of which nothing is stored yet, for If-Match. */
-export const untouchedVersion = '"untouched"';
+/**
+ * The version of what a person sees of an endpoint, in quotes as a header has it. Jobs that are let go change the row, but
+ * nothing that a person decides by.
+ */
+export const endpointVersion = ({ drain, ...state }: EndpointState): string => {
+  const seen = [
+    state.endpoint,
+    state.since,
+    state.pause,
+    state.breaker,
+    state.drainPerMinute,
+    drain?.perMinute,
+  ];
+  return `"${createHash('sha256').update(JSON.stringify(seen)).digest('base64url').slice(0, 27)}"`;
+};
 
 /**
  * Does what a person asked: written to the endpoint's row first, its recovery is started second.
  *
  * @param usualPerMinute rate of the endpoints file.
- * @param version the version the person saw; undefined when it does not matter.
+ * @param isWanted whether a version is one that the person saw; undefined when it does not matter.
  */
 export const actOnEndpoint =
   (deps: ActOnEndpointDependencies) =>
@@ -71,13 +85,11 @@ export const actOnEndpoint =
     endpoint: string,
     asked: AskedOfEndpoint,
     usualPerMinute: number,
-    version?: string,
+    isWanted?: (version: string) => boolean,
   ): Promise<EndpointAnswer> => {
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const before = await deps.store.readState(endpoint);
-      if (version !== undefined && version !== '*' && version !== (before.version ?? untouchedVersion)) {
-        return { kind: 'stale', stored: before };
-      }
+      if (isWanted?.(endpointVersion(before.state)) === false) return { kind: 'stale', stored: before };
       const after = afterEvent(before.state, eventOf(asked, before.state, usualPerMinute), deps.now());
       if (after === undefined) return forbidden(before.state, asked.action);
       const written = await deps.store.writeState(before, after);
