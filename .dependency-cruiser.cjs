@@ -78,6 +78,18 @@ module.exports = {
       from: { pathNot: '^(cli|test)/' },
       to: { path: '^cli/' },
     },
+    {
+      name: 'the-page-knows-the-app-only-by-its-API',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(functions|shared|local|bench|cli|samples)/' },
+    },
+    {
+      name: 'what-the-page-knows-without-a-browser-stands-alone',
+      severity: 'error',
+      from: { path: '^web/model/' },
+      to: { pathNot: '^web/(model/|api/shapes)' },
+    },
     { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     {
       name: 'shared-does-not-import-triggers',

@@ -34,7 +34,7 @@ export default tseslint.config(
   },
   tseslint.configs.base,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -44,6 +44,7 @@ export default tseslint.config(
           './bench/tsconfig.json',
           './cli/tsconfig.json',
           './test/tsconfig.json',
+          './web/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,
       },
@@ -111,6 +112,30 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
+  },
+  {
+    // What the page knows without a browser: no clock, no DOM.
+    files: ['web/model/**/*.ts'],
+    rules: pureRules,
+  },
+  {
+    // Everything that is shown goes through text nodes.
+    files: ['web/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
+          message: 'What is shown is text; a payload is never markup.',
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'What is shown is text; a payload is never markup.' },
+        { property: 'outerHTML', message: 'What is shown is text; a payload is never markup.' },
+        { property: 'insertAdjacentHTML', message: 'What is shown is text; a payload is never markup.' },
+      ],
     },
   },
   {

@@ -64,10 +64,11 @@ const build = () => {
   say('Building ...');
   try {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    execFileSync(process.execPath, [tsc, '-b', 'tsconfig.json', 'local', 'bench', 'cli'], {
+    execFileSync(process.execPath, [tsc, '-b', 'tsconfig.json', 'local', 'bench', 'cli', 'web'], {
       cwd: root,
       stdio: ['ignore', 2, 2],
     });
+    execFileSync(process.execPath, [join(root, 'web', 'build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] });
   } catch {
     fail("The build failed; the compiler's errors stand above.");
   }

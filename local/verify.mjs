@@ -10,14 +10,14 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 
 /** Name, program, arguments. */
 const checks = [
-  ['types', bin('tsc'), ['-b', 'tsconfig.json', 'local', 'bench', 'cli', 'test']],
+  ['types', bin('tsc'), ['-b', 'tsconfig.json', 'local', 'bench', 'cli', 'web', 'test']],
   ['lint', bin('eslint'), ['.']],
   ['format', bin('prettier'), ['--check', '.', '--log-level', 'warn']],
   ['dead code', bin('knip'), []],
   [
     'architecture',
     bin('depcruise'),
-    ['--config', '.dependency-cruiser.cjs', 'functions', 'shared', 'local', 'bench', 'cli', 'test'],
+    ['--config', '.dependency-cruiser.cjs', 'functions', 'shared', 'local', 'bench', 'cli', 'web', 'test'],
   ],
 ];
 

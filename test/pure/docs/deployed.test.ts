@@ -20,6 +20,8 @@ const readers = {
 const deployed = [
   'dist/functions/notifyHttp.js',
   'dist/shared/job/workflow.js',
+  'dist/web/index.html',
+  'dist/web/main.js.gz',
   'endpoints.json',
   'host.json',
   'node_modules/@azure/functions/package.json',
@@ -44,6 +46,7 @@ const leftBehind = [
   'shared/job/workflow.ts',
   'test/app/start.test.ts',
   'vitest.config.ts',
+  'web/main.tsx',
 ];
 
 describe('.funcignore', () => {

@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { Icon, type IconName } from './icon.tsx';
+
+interface ActionButtonProps {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly icon?: IconName;
+  readonly appearance?: 'primary' | 'outline' | 'subtle' | 'transparent';
+  readonly size?: 'small' | 'medium';
+  /** Why it cannot be done now; undefined when it can. */
+  readonly reason?: string | undefined;
+  /** Red, for what cannot be undone. */
+  readonly destructive?: boolean;
+  /** For buttons whose word alone does not say of what. */
+  readonly ariaLabel?: string;
+}
+
+/** An action that is always shown; when it is not possible it stays reachable and says why. */
+export const ActionButton = (props: ActionButtonProps): JSX.Element => {
+  const { label, onClick, icon, appearance = 'subtle', size = 'medium', reason, destructive } = props;
+  const possible = reason === undefined;
+  const name = props.ariaLabel ?? label;
+  return (
+    <fluent-button
+      class={destructive === true ? 'action destructive' : 'action'}
+      appearance={appearance}
+      size={size}
+      disabled-focusable={!possible}
+      title={reason ?? ''}
+      aria-label={possible ? name : `${name}: ${reason}`}
+      onClick={possible ? onClick : undefined}
+    >
+      {icon === undefined ? null : <Icon name={icon} slot="start" />}
+      {label}
+    </fluent-button>
+  );
+};

@@ -1,0 +1,63 @@
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { FailureGroup, GroupNote, Problem } from '../../api/shapes.ts';
+import { Banner, ProblemText } from '../../parts/banner.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { valueOf } from '../../parts/valueOf.ts';
+import { usePage } from '../../state/page.ts';
+
+const notePath = ({ endpoint, code }: FailureGroup): string =>
+  `groups/${encodeURIComponent(endpoint)}/${encodeURIComponent(code)}/note`;
+
+/** Edits what people tell each other about a group; an empty note is none. */
+export const NoteDialog = ({ group, onClose }: { group: FailureGroup; onClose: () => void }): JSX.Element => {
+  const { client, summary, say } = usePage();
+  const input = useRef<HTMLElement>(null);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const save = async (): Promise<void> => {
+    const text = valueOf(input.current).trim();
+    const result = await client<GroupNote | null>(notePath(group), { method: 'PUT', body: { text } });
+    if (result.kind === 'failed') {
+      setProblem(result.problem);
+      return;
+    }
+    summary.refresh();
+    say(text === '' ? 'The note is removed.' : 'The note is kept.');
+    onClose();
+  };
+  return (
+    <Dialog
+      title="Note"
+      onClose={onClose}
+      actions={
+        <>
+          <fluent-button onClick={onClose}>Cancel</fluent-button>
+          <fluent-button appearance="primary" onClick={() => void save()}>
+            Save
+          </fluent-button>
+        </>
+      }
+    >
+      <p class="hint">{`${group.cause} on ${group.endpoint}. Everybody who opens the page sees it.`}</p>
+      {problem === undefined ? null : (
+        <Banner intent="error">
+          <ProblemText problem={problem} />
+        </Banner>
+      )}
+      <fluent-field>
+        <label slot="label" for="note">
+          What do others need to know?
+        </label>
+        <fluent-textarea
+          slot="input"
+          id="note"
+          ref={input}
+          value={group.note?.text ?? ''}
+          maxlength={1000}
+          autofocus
+          resize="vertical"
+        />
+      </fluent-field>
+    </Dialog>
+  );
+};

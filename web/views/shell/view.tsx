@@ -1,0 +1,42 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { addressOf, type Place } from '../../model/address.ts';
+import { State } from '../../parts/states.tsx';
+import { Jobs } from '../jobs/jobs.tsx';
+import { Overview } from '../overview/overview.tsx';
+
+const titles: Readonly<Record<Place['view'], string>> = {
+  overview: 'Overview',
+  jobs: 'Jobs',
+  job: 'Job',
+  endpoints: 'Endpoints',
+  endpoint: 'Endpoint',
+  operations: 'Operations',
+  operation: 'Operation',
+  unknown: 'Not found',
+};
+
+const content = (place: Place): JSX.Element => {
+  switch (place.view) {
+    case 'overview':
+      return <Overview />;
+    case 'jobs':
+      return <Jobs filter={place.filter} />;
+    default:
+      return (
+        <State title="There is no such view">
+          <p>
+            <a href={addressOf({ view: 'overview' })}>Go to the overview</a>
+          </p>
+        </State>
+      );
+  }
+};
+
+/** The view of a place. */
+export const View = ({ place }: { place: Place }): JSX.Element => {
+  useEffect(() => {
+    document.title = `${titles[place.view]} – System Jobs`;
+  }, [place.view]);
+  return content(place);
+};
