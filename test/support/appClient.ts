@@ -2,6 +2,7 @@ import type { EndpointView } from '../../shared/api/endpointJson.ts';
 import type { JobDetail, JobSummary } from '../../shared/api/jobJson.ts';
 import type { EndpointStateKind } from '../../shared/gate/endpointState.ts';
 import type { JobStatus } from '../../shared/job/jobStatus.ts';
+import { checkAnswer } from './answerCheck.ts';
 import { eventually } from './eventually.ts';
 
 type PostBody = string | Uint8Array<ArrayBuffer>;
@@ -35,15 +36,22 @@ export interface AppClient {
   until(id: string, status: JobStatus): Promise<JobDetail>;
 }
 
+/** Every answer is held to the API's description, so that neither drifts from the other. */
+const ask = async (url: string, init: RequestInit = {}): Promise<Response> => {
+  const answer = await fetch(url, init);
+  await checkAnswer(init.method ?? 'GET', url, answer);
+  return answer;
+};
+
 export const appClient = (baseUrl: string, functionKey: string): AppClient => {
   const request = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${baseUrl}${path}`, {
+    ask(`${baseUrl}${path}`, {
       ...init,
       headers: { 'x-functions-key': functionKey, ...(init.headers as Record<string, string> | undefined) },
     });
 
   const notify: AppClient['notify'] = (body, { endpoint = 'orders', headers = {}, query } = {}) =>
-    fetch(`${baseUrl}/api/notify/${endpoint}?${query ?? `code=${functionKey}`}`, {
+    ask(`${baseUrl}/api/notify/${endpoint}?${query ?? `code=${functionKey}`}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body,

@@ -1,0 +1,7 @@
+import { jobSchemas } from './jobSchemas.ts';
+import { notifySchemas } from './notifySchemas.ts';
+import type { Properties } from './schema.ts';
+import { systemSchemas } from './systemSchemas.ts';
+
+/** Every schema that has a name in the document. */
+export const components: Properties = { ...jobSchemas, ...systemSchemas, ...notifySchemas };
