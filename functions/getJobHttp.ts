@@ -1,10 +1,8 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { jobDetail } from '../shared/api/jobJson.ts';
-import { jsonAnswer, problem, type Answer } from '../shared/api/problem.ts';
+import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
 import { isJobId } from '../shared/job/jobId.ts';
-import { UnreadableJob } from '../shared/job/unreadableJob.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
-import { jobUnreadable } from '../shared/platform/logEvents.ts';
 import { answered, authLevelFor, notFound } from './http/answer.ts';
 
 const get = async (id: string, { store, endpointNamed }: Bridge): Promise<Answer> => {
@@ -14,19 +12,8 @@ const get = async (id: string, { store, endpointNamed }: Bridge): Promise<Answer
   return jsonAnswer(200, jobDetail(stored.job, policy), { etag: stored.version });
 };
 
-/** The one fault of ours that is told to the caller in full: it is a person, and the row must be looked at. */
-const orUnreadable =
-  (context: InvocationContext) =>
-  (error: unknown): Answer => {
-    if (!(error instanceof UnreadableJob)) throw error;
-    jobUnreadable(context, error);
-    return problem('JobUnreadable', error.message);
-  };
-
 /** `GET /api/jobs/{id}`: a job with its attempts. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(request, context, 'read', (bridge) =>
-    get(request.params['id'] ?? '', bridge).catch(orUnreadable(context)),
-  );
+  answered(request, context, 'read', (bridge) => get(request.params['id'] ?? '', bridge));
 
 app.http('getJobHttp', { route: 'jobs/{id}', methods: ['GET'], authLevel: authLevelFor('read'), handler });

@@ -4,10 +4,11 @@ import type { Caller, Needed } from '../../shared/api/access/caller.ts';
 import { orNotModified } from '../../shared/api/notModified.ts';
 import { problem, refusalAnswer, type Answer } from '../../shared/api/problem.ts';
 import { StoreError } from '../../shared/job/storeError.ts';
+import { UnreadableJob } from '../../shared/job/unreadableJob.ts';
 import { refuse } from '../../shared/notification/refusal.ts';
 import { authMode, bridgeState } from '../../shared/platform/bridge.ts';
 import type { Bridge } from '../../shared/platform/composeBridge.ts';
-import { requestFailed } from '../../shared/platform/logEvents.ts';
+import { jobUnreadable, requestFailed } from '../../shared/platform/logEvents.ts';
 
 /** What every answer carries: it is data, shown by nobody but our own page, framed by none, and never guessed at. */
 const safeHeaders = {
@@ -36,7 +37,10 @@ const isAnswer = (admitted: Caller | Answer): admitted is Answer => 'status' in 
 const admitted = (request: HttpRequest, needed: Needed): Caller | Answer =>
   admission(authMode, { method: request.method, header: (name) => request.headers.get(name) }, needed);
 
-/** Answers callers with this role, in whatever state the app is; an exception answers 503, never 500. */
+/**
+ * Answers callers with this role, in whatever state the app is; an exception answers 503, never 500. A row that cannot
+ * be read is the one fault of ours that people are told in full: one of them must look at it.
+ */
 export const answeredAlways = async (
   request: HttpRequest,
   context: InvocationContext,
@@ -49,6 +53,10 @@ export const answeredAlways = async (
     const answer = isAnswer(caller) ? caller : await work(caller);
     return toResponse(orNotModified(request.method, request.headers.get('if-none-match'), answer));
   } catch (error) {
+    if (error instanceof UnreadableJob && needed !== 'notify') {
+      jobUnreadable(context, error);
+      return toResponse(problem('JobUnreadable', error.message));
+    }
     failed(error);
     return toResponse(faultAnswer(error));
   }

@@ -58,7 +58,7 @@ export const jobRoutes: readonly Route[] = [
       example: { reason: 'the queue was full' },
     },
     answers: { 202: changed },
-    problems: ['RequestInvalid', 'NotFound', 'ActionForbidden', 'JobChanged'],
+    problems: ['RequestInvalid', 'NotFound', 'ActionForbidden', 'JobChanged', 'JobUnreadable'],
   },
   {
     name: 'deleteJobHttp',
