@@ -4,12 +4,13 @@ import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
 import { isJobId } from '../shared/job/jobId.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { answered, authLevelFor, notFound } from './http/answer.ts';
+import { orUnreadable } from './http/orUnreadable.ts';
 
-const get = async (id: string, { store, endpointNamed }: Bridge): Promise<Answer> => {
+const get = async (id: string, { store, endpointNamed, masks }: Bridge): Promise<Answer> => {
   const stored = isJobId(id) ? await store.read(id) : undefined;
   if (stored === undefined) return notFound(`job ${id}`);
   const policy = endpointNamed(stored.job.endpoint)?.retry;
-  return jsonAnswer(200, jobDetail(stored.job, policy), { etag: stored.version });
+  return jsonAnswer(200, jobDetail(stored.job, policy, masks), { etag: stored.version });
 };
 
 /** `GET /api/jobs/{id}`: a job with its attempts. */

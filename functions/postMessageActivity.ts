@@ -18,7 +18,7 @@ import { recoveryStarter } from './durable/recoveryStarter.ts';
  */
 const handler = async (input: PostMessageInput, context: InvocationContext): Promise<PostOutcome> => {
   if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
-  const { store, endpointNamed, encode, claims, publisherFor, endpointStore, gateMemory } =
+  const { store, endpointNamed, encode, claims, publisherFor, identityOf, endpointStore, gateMemory } =
     bridgeState.bridge;
   return postMessage({
     store,
@@ -35,6 +35,7 @@ const handler = async (input: PostMessageInput, context: InvocationContext): Pro
       changed: (state, event) => endpointChanged(context, state, event),
       failed: (endpoint, error) => gateFailed(context, endpoint, error),
     }),
+    identityOf,
     now,
     after,
     attemptFinished: (job, finished) => attemptFinished(context, job, finished),

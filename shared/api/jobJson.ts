@@ -1,8 +1,11 @@
+import type { Masks } from '../context/masks.ts';
 import type { FailureCode } from '../delivery/failureCatalogue.ts';
 import { allowedActions, type JobAction } from '../job/jobActions.ts';
 import { jobStatuses, type JobStatus } from '../job/jobStatus.ts';
 import { plannedAttempts, type RetryPolicy } from '../job/retryPolicy.ts';
+import type { Evidence } from '../job/evidence.ts';
 import type { ActionRecord, AttemptRecord, SystemJob } from '../job/systemJob.ts';
+import { maskedProperties } from './maskedProperties.ts';
 
 /** A job in lists. Times become ISO 8601 in UTC; what a job does not have is null. */
 export interface JobSummary {
@@ -43,6 +46,9 @@ export interface JobSummary {
   readonly actions: readonly JobAction[];
 }
 
+/** An attempt with what it sent and what came back; members that are not known are absent. */
+export type AttemptJson = Omit<AttemptRecord, 'evidence'> & Partial<Evidence>;
+
 /** A job on its own page. */
 export interface JobDetail extends JobSummary {
   readonly sizeExceeded: boolean;
@@ -50,7 +56,7 @@ export interface JobDetail extends JobSummary {
   readonly body: { readonly bytes: number; readonly sha256: string };
   /** What the listener of contract twoWay or rest returned. */
   readonly answer: string | null;
-  readonly attempts: readonly AttemptRecord[];
+  readonly attempts: readonly AttemptJson[];
   /** Times that follow if every attempt fails, the next one first. */
   readonly plannedAttempts: readonly Date[];
   /** What people asked of it. */
@@ -95,14 +101,23 @@ const planned = (job: SystemJob, policy: RetryPolicy | undefined): Date[] => {
   return plannedAttempts(policy, job.id, round, job.postponeUntil);
 };
 
+const attemptJson = ({ evidence, ...rest }: AttemptRecord, masks: Masks): AttemptJson => {
+  const { properties } = evidence ?? {};
+  return {
+    ...rest,
+    ...evidence,
+    ...(properties === undefined ? {} : { properties: maskedProperties(properties, masks) }),
+  };
+};
+
 /** @param policy of the job's endpoint; undefined when that is no longer configured. */
-export const jobDetail = (job: SystemJob, policy: RetryPolicy | undefined): JobDetail => ({
+export const jobDetail = (job: SystemJob, policy: RetryPolicy | undefined, masks: Masks): JobDetail => ({
   ...jobSummary(job),
   sizeExceeded: job.sizeExceeded,
   idempotencyKey: job.idempotencyKey ?? null,
   body: { bytes: job.bodyBytes, sha256: job.bodyDigest },
   answer: job.answer ?? null,
-  attempts: job.attempts,
+  attempts: job.attempts.map((attempt) => attemptJson(attempt, masks)),
   plannedAttempts: planned(job, policy),
   asked: job.actions,
 });

@@ -13,15 +13,22 @@ export interface Answer {
 /** Seconds after which a caller may repeat what failed through our fault. Dataverse waits on its own terms. */
 const retryAfterSeconds = '30';
 
-export const jsonAnswer = (
+/** @param text JSON already. */
+export const jsonTextAnswer = (
   status: number,
-  body: unknown,
+  text: string,
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  body: JSON.stringify(body),
+  body: text,
 });
+
+export const jsonAnswer = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => jsonTextAnswer(status, JSON.stringify(body), headers);
 
 export const problemMediaType = 'application/problem+json';
 

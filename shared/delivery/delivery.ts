@@ -1,5 +1,6 @@
 import type { OutgoingMessage } from '../message/outgoingMessage.ts';
 import { plainText } from '../text/plainText.ts';
+import { withoutSecrets } from '../text/withoutSecrets.ts';
 import type { FailureCode } from './failureCatalogue.ts';
 
 /** Result of one attempt to post. An expected failure is data; only bugs are exceptions. */
@@ -9,6 +10,8 @@ export interface Delivered {
   readonly kind: 'delivered';
   /** What a listener of contract twoWay or rest returned. */
   readonly answer?: string;
+  /** What the receiver said to the transfer itself, as far as it is known. */
+  readonly brokerAnswer?: string | undefined;
   /** Members of the context that were left out because it was too large. */
   readonly stripped?: readonly string[];
 }
@@ -18,6 +21,8 @@ export interface DeliveryFailure {
   readonly code: FailureCode;
   /** Words of the SDK or the receiver. */
   readonly detail: string;
+  /** What the receiver said to the transfer; undefined when no answer is known. */
+  readonly brokerAnswer?: string | undefined;
   /** Wait that the receiver asked for, in milliseconds. */
   readonly retryAfterMs?: number;
   /** Members of the context that were left out because it was too large. */
@@ -35,5 +40,6 @@ const longestDetail = 400;
 export const failure = (code: FailureCode, detail: string): DeliveryFailure => ({
   kind: 'failed',
   code,
-  detail: plainText(detail, longestDetail),
+  // Before it is shortened: a secret cut in two would not be known for one.
+  detail: plainText(withoutSecrets(detail), longestDetail),
 });

@@ -191,6 +191,16 @@ const hints = {
   default: {},
 } as const;
 
+const masked = {
+  description:
+    'Columns and parameters whose values people are not shown: "column" for every table, or "table.column". What is delivered is never masked.',
+  type: 'array',
+  items: { type: 'string', pattern: '^[^.\\s]+(\\.[^.\\s]+)?$', maxLength: 256 },
+  uniqueItems: true,
+  maxItems: 1000,
+  default: [],
+} as const;
+
 const route = {
   description:
     'What is posted to /api/notify, without a name, becomes a job at each of these endpoints whose filters let it pass.',
@@ -216,5 +226,6 @@ export const endpointsSchema = {
     endpoints: { type: 'array', minItems: 1, maxItems: 500, items: endpoint },
     routes: { type: 'array', maxItems: 500, items: route, default: [] },
     hints,
+    masked,
   },
 } as const;

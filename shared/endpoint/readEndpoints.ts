@@ -10,6 +10,8 @@ export interface EndpointsFile {
   readonly endpoints: readonly ServiceEndpoint[];
   readonly routes: readonly Route[];
   readonly hints: HintsMap;
+  /** Columns and parameters whose values are not shown to people: `column` or `table.column`. */
+  readonly masked: readonly string[];
 }
 
 const fillsDefaults = new Ajv({ allErrors: true, useDefaults: true, strict: true }).compile<EndpointsFile>(
@@ -65,7 +67,7 @@ export const readEndpoints = (text: string): EndpointsRead => {
   if (!fillsDefaults(value)) {
     return { kind: 'faulty', faults: (fillsDefaults.errors ?? []).map(describe) };
   }
-  const { endpoints, routes, hints } = value;
+  const { endpoints, routes, hints, masked } = value;
   const faults = [...duplicateNames(endpoints), ...endpoints.flatMap(contradictionsIn), ...deadEnds(value)];
-  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', endpoints, routes, hints };
+  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', endpoints, routes, hints, masked };
 };

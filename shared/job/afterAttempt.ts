@@ -5,7 +5,9 @@ import { letGo } from './heldJob.ts';
 import type { RestingStatus } from './jobStatus.ts';
 import { needsAttention, rested } from './rested.ts';
 import { nextAttemptOn, type RetryPolicy } from './retryPolicy.ts';
-import { withAttempt, type AttemptRecord, type JobProgress, type SystemJob } from './systemJob.ts';
+import { withAttempt } from './attemptRecords.ts';
+import { evidenceOf, type SentMessage } from './evidence.ts';
+import type { AttemptRecord, JobProgress, SystemJob } from './systemJob.ts';
 
 /** One attempt that was made, whatever came of it. */
 export interface FinishedAttempt {
@@ -15,6 +17,8 @@ export interface FinishedAttempt {
   readonly startedOn: Date;
   readonly endedOn: Date;
   readonly delivery: Delivery;
+  /** Undefined when there was no message to send. */
+  readonly sent?: SentMessage | undefined;
 }
 
 /** A text column holds 32,767 characters (Azure Table Storage). */
@@ -82,12 +86,13 @@ const failureVerdict = (
 };
 
 const recordOf = (finished: FinishedAttempt, verdict: Verdict): AttemptRecord => {
-  const { attempt, startedOn, endedOn, delivery } = finished;
+  const { attempt, startedOn, endedOn, delivery, sent } = finished;
   const common = {
     attempt,
     startedOn: startedOn.toISOString(),
     durationMs: endedOn.getTime() - startedOn.getTime(),
     ...(delivery.stripped === undefined ? {} : { stripped: delivery.stripped }),
+    ...(sent === undefined ? {} : { evidence: evidenceOf(sent, delivery) }),
   };
   if (delivery.kind === 'delivered') return { ...common, outcome: 'delivered' };
   return {

@@ -5,9 +5,12 @@ import type { Passage } from '../gate/gateOf.ts';
 import { buildMessage } from '../message/buildMessage.ts';
 import type { Claim, ClaimStore } from '../message/claimStore.ts';
 import type { EncodeContext } from '../message/encodeContext.ts';
+import type { BuiltMessage } from '../message/outgoingMessage.ts';
+import { sentMessage } from '../message/sentMessage.ts';
 import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
 import { decide, inProgress } from './beforeAttempt.ts';
 import { holdJob } from './heldJob.ts';
+import type { SentMessage } from './evidence.ts';
 import type { JobId } from './jobId.ts';
 import { isResting } from './jobStatus.ts';
 import { jobIsGone, outcomeOf, type DeliveredAttempt, type PostOutcome } from './postOutcome.ts';
@@ -29,6 +32,8 @@ export interface PostMessageDependencies {
   readonly claims: ClaimStore;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
   readonly gate: Gate;
+  /** How the app signs in for an endpoint; no secret. */
+  readonly identityOf: (endpoint: ServiceEndpoint) => string;
   readonly now: () => Date;
   /** Calls back after `ms` milliseconds unless the returned function is called before. */
   readonly after: (ms: number, call: () => void) => () => void;
@@ -102,7 +107,7 @@ const gone = (deps: PostMessageDependencies, id: JobId): PostOutcome => {
 const recordDelivered = (
   deps: PostMessageDependencies,
   stored: StoredJob,
-  { attempt, startedOn, endedOn, delivery }: DeliveredAttempt,
+  { attempt, startedOn, endedOn, delivery, sent }: DeliveredAttempt,
 ): Promise<PostOutcome> =>
   recorded(deps, stored, deps.endpointNamed(stored.job.endpoint), {
     attempt,
@@ -110,6 +115,7 @@ const recordDelivered = (
     startedOn: new Date(startedOn),
     endedOn: new Date(endedOn),
     delivery,
+    sent,
   });
 
 /** Somebody wrote at the same moment: let the workflow run the activity again at once. */
@@ -128,9 +134,9 @@ const attemptOnce = async (
 ): Promise<PostOutcome> => {
   const startedOn = deps.now();
   const slow = showWhenSlow(deps, stored, startedOn);
-  const delivery = await deliver(deps, stored, endpoint).finally(slow.stop);
+  const { delivery, sent } = await deliver(deps, stored, endpoint).finally(slow.stop);
   const plannedOn = stored.job.postponeUntil;
-  const finished = { attempt, plannedOn, startedOn, endedOn: deps.now(), delivery };
+  const finished = { attempt, plannedOn, startedOn, endedOn: deps.now(), delivery, sent };
   // Before it is recorded: a probe's result is there, whether or not the job's row can be written.
   if (endpoint !== undefined) await deps.gate.finished(endpoint, stored.job.id, passage, finished);
   const latest = await slow.latest();
@@ -146,6 +152,7 @@ const attemptOnce = async (
         startedOn: startedOn.toISOString(),
         endedOn: finished.endedOn.toISOString(),
         delivery,
+        sent,
       },
     };
   }
@@ -177,27 +184,48 @@ const storeClaim = async (
   }
 };
 
+/** How an attempt ended, and the message that it had. */
+interface Posted {
+  readonly delivery: Delivery;
+  readonly sent?: SentMessage;
+}
+
+const faultOf = (error: unknown): DeliveryFailure =>
+  failure('Unknown', error instanceof Error ? (error.stack ?? error.message) : String(error));
+
 /** A bug in building or sending is recorded like any other failure, so that the job stands on the page with it. */
 const deliver = async (
   deps: PostMessageDependencies,
   { job, body }: StoredJobWithBody,
   endpoint: ServiceEndpoint | undefined,
-): Promise<Delivery> => {
+): Promise<Posted> => {
   if (endpoint === undefined) {
-    return failure('EndpointNotConfigured', `No endpoint is named "${job.endpoint}".`);
+    return { delivery: failure('EndpointNotConfigured', `No endpoint is named "${job.endpoint}".`) };
   }
   try {
-    const built = buildMessage(job, body, endpoint, {
-      encode: deps.encode,
-      referenceOf: deps.claims.referenceOf,
-    });
-    if (built.kind === 'failed') return built;
+    const { encode, claims, identityOf } = deps;
+    const built = buildMessage(job, body, endpoint, { encode, referenceOf: claims.referenceOf });
+    if (built.kind === 'failed') return { delivery: built };
     const unstored = await storeClaim(deps, built.claim);
-    if (unstored !== undefined) return unstored;
-    const delivery = await deps.publisherFor(endpoint).publish(built.message);
-    return built.stripped.length > 0 ? { ...delivery, stripped: built.stripped } : delivery;
+    if (unstored !== undefined) return { delivery: unstored };
+    const received = { body, digest: job.bodyDigest };
+    const sent = sentMessage(built.message, endpoint, identityOf(endpoint), received);
+    return { delivery: await publish(deps, endpoint, built), sent };
   } catch (error) {
-    return failure('Unknown', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { delivery: faultOf(error) };
+  }
+};
+
+const publish = async (
+  { publisherFor }: PostMessageDependencies,
+  endpoint: ServiceEndpoint,
+  { message, stripped }: BuiltMessage,
+): Promise<Delivery> => {
+  try {
+    const delivery = await publisherFor(endpoint).publish(message);
+    return stripped.length > 0 ? { ...delivery, stripped } : delivery;
+  } catch (error) {
+    return faultOf(error);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { Delivered } from '../delivery/delivery.ts';
+import type { SentMessage } from './evidence.ts';
 import type { JobStatus, RestingStatus } from './jobStatus.ts';
 import { isResting } from './jobStatus.ts';
 import type { SystemJob } from './systemJob.ts';
@@ -22,6 +23,7 @@ export interface DeliveredAttempt {
   readonly startedOn: string;
   readonly endedOn: string;
   readonly delivery: Delivered;
+  readonly sent?: SentMessage | undefined;
 }
 
 /** Asks for a job that does not exist (any more): nothing is left to do. */

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../delivery/failureCatalogue.ts';
+import type { Evidence } from './evidence.ts';
 import type { JobAction } from './jobActions.ts';
 import type { JobId } from './jobId.ts';
 import type { JobStatus } from './jobStatus.ts';
@@ -84,17 +85,22 @@ export interface AttemptRecord {
   readonly nextOn?: string;
   /** Members of the context that were left out of what was delivered, because it was too large. */
   readonly stripped?: readonly string[];
+  /** What was sent and answered; absent when there was no message, or when it had to make room on the row. */
+  readonly evidence?: Evidence | undefined;
 }
 
-/** What a person asked for, as kept on the job. */
+/** What a person asked for or looked at, as kept on the job. */
 export interface ActionRecord {
-  readonly action: JobAction;
+  readonly action: JobAction | typeof seePayload;
   readonly on: string;
   readonly by: string;
   readonly reason?: string;
   /** Of a postponement. */
   readonly until?: string;
 }
+
+/** A look at the context and the message of a job: changes nothing, but is recorded. */
+export const seePayload = 'seePayload';
 
 /** A job as read from the store, with the version that an update must name. */
 export interface StoredJob {
@@ -111,7 +117,7 @@ export const attemptsKept = 50;
 export const actionsKept = 20;
 
 /** A text column of the table holds 32,767 characters (Azure Table Storage, 64 KiB of UTF-16). */
-const longestJson = 30_000;
+export const longestJson = 30_000;
 
 /** `list`, without its second entries until it is small enough to be stored: the first and the latest say most. */
 const bounded = <Entry>(list: readonly Entry[], most: number): readonly Entry[] =>
@@ -122,12 +128,3 @@ const bounded = <Entry>(list: readonly Entry[], most: number): readonly Entry[] 
 /** `list` with `entry` behind it: at most `most` entries, the first one stays. */
 export const appendBounded = <Entry>(list: readonly Entry[], entry: Entry, most: number): readonly Entry[] =>
   bounded([...list, entry], most);
-
-/** `attempts` with `record`, which takes the place of an earlier record of the same attempt. */
-export const withAttempt = (
-  attempts: readonly AttemptRecord[],
-  record: AttemptRecord,
-): readonly AttemptRecord[] =>
-  attempts.some(({ attempt }) => attempt === record.attempt)
-    ? attempts.map((each) => (each.attempt === record.attempt ? record : each))
-    : appendBounded(attempts, record, attemptsKept);

@@ -38,9 +38,12 @@ const bareHost = (value: string | number | boolean): string =>
 const asHeader = (value: string | number | boolean): string =>
   wellFormed(String(value)).replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
 
-/** The message's id goes along: a relay detects no duplicates, the listener may. */
-const headersOf = ({ messageId, correlationId, contentType, applicationProperties }: OutgoingMessage) => {
-  const headers: Record<string, string> = { 'content-type': contentType, 'message-id': messageId };
+/** Headers that stand for a message's correlation id and properties. */
+export const listenerHeaders = ({
+  correlationId,
+  applicationProperties,
+}: OutgoingMessage): Record<string, string> => {
+  const headers: Record<string, string> = {};
   if (correlationId !== undefined) headers['x-ms-correlation-request-id'] = correlationId;
   for (const [name, value] of Object.entries(applicationProperties)) {
     const header = headerOf.get(name);
@@ -48,6 +51,13 @@ const headersOf = ({ messageId, correlationId, contentType, applicationPropertie
   }
   return headers;
 };
+
+/** The message's id goes along: a relay detects no duplicates, the listener may. */
+const headersOf = (message: OutgoingMessage): Record<string, string> => ({
+  'content-type': message.contentType,
+  'message-id': message.messageId,
+  ...listenerHeaders(message),
+});
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();

@@ -7,6 +7,8 @@ import { publishers } from '../azure/publishers.ts';
 import { endpointStates } from '../azure/tables/endpointStates.ts';
 import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
 import { tableJobStore } from '../azure/tables/tableJobStore.ts';
+import { masksOf, type Masks } from '../context/masks.ts';
+import type { HintsMap } from '../context/write/hints.ts';
 import type { Publisher } from '../delivery/delivery.ts';
 import { readEndpoints, type EndpointsFile, type EndpointsRead } from '../endpoint/readEndpoints.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
@@ -29,6 +31,10 @@ export interface Bridge {
   readonly routes: readonly Route[];
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
   readonly encode: EncodeContext;
+  /** What people are not shown. */
+  readonly masks: Masks;
+  /** Writes contexts with masked values, which no hint fits. */
+  readonly encodeMasked: EncodeContext;
   readonly claims: ClaimStore;
   readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
   /** How the app signs in for an endpoint; no secret. */
@@ -108,13 +114,20 @@ const openClaims = (settings: Settings, { endpoints }: EndpointsFile): ClaimsRea
   }
 };
 
+/** A masked value is a text, whatever its column's is. */
+const unmaskedHints = (hints: HintsMap, { hides }: Masks): HintsMap =>
+  Object.fromEntries(
+    Object.entries(hints).filter(([name]) => !hides(undefined, name.slice(name.indexOf('.') + 1))),
+  );
+
 const wire = (
   settings: Settings,
-  { endpoints, routes, hints }: EndpointsFile,
+  { endpoints, routes, hints, masked }: EndpointsFile,
   { connectionOf, identityOf }: Connections,
   table: TableAccess,
   claims: ClaimStore,
 ): Bridge => {
+  const masks = masksOf(masked);
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
   return {
     settings,
@@ -122,6 +135,8 @@ const wire = (
     routes,
     endpointNamed: (name) => byName.get(name),
     encode: contextEncoder(hints),
+    masks,
+    encodeMasked: contextEncoder(unmaskedHints(hints, masks)),
     claims,
     publisherFor: publishers({
       sendTimeoutMs: settings.sendTimeoutMs,

@@ -25,6 +25,7 @@ export const logEventIds = {
   ActionAnswered: 1301,
   NudgeFailed: 1302,
   JobDeleted: 1303,
+  PayloadSeen: 1311,
   SweepFinished: 1401,
   JobUnreadable: 1402,
   RequestFailed: 1501,
@@ -99,6 +100,10 @@ export const actionAnswered = (log: LogSink, jobId: string, asked: AskedAction, 
       answer: answer.kind,
     }),
   );
+
+/** Somebody was shown what a job carries. */
+export const payloadSeen = (log: LogSink, jobId: string, by: string): void =>
+  log.info(line('PayloadSeen', { jobId, by }));
 
 export const nudgeFailed = (log: LogSink, jobId: string, error: unknown): void =>
   log.warn(line('NudgeFailed', { jobId, error: textOf(error) }));

@@ -93,7 +93,7 @@ describe('posting to an Event Hub', () => {
 
   it('delivers the bytes, the ids, the properties and the partition key (M-1 to M-4, M-12)', async () => {
     const sent = message();
-    expect(await publisher.publish(sent)).toEqual({ kind: 'delivered' });
+    expect(await publisher.publish(sent)).toEqual({ kind: 'delivered', brokerAnswer: 'accepted' });
     const [event] = await readAll(1);
     expect(Buffer.compare(event?.body as Buffer, sent.body)).toBe(0);
     expect(event).toMatchObject({
@@ -123,21 +123,21 @@ describe('posting to an Event Hub', () => {
     ]);
     expect(await publisher.publish(message())).toMatchObject({ kind: 'failed', code });
     expect(inHub()).toBe(0);
-    expect(await publisher.publish(message())).toEqual({ kind: 'delivered' });
+    expect(await publisher.publish(message())).toEqual({ kind: 'delivered', brokerAnswer: 'accepted' });
   });
 
   it.each(faults)('when %s', async (_name, rule, code, stored) => {
     bus.faults.put([rule]);
     expect(await publisher.publish(message())).toMatchObject({ kind: 'failed', code });
     expect(inHub()).toBe(stored);
-    expect(await publisher.publish(message())).toEqual({ kind: 'delivered' });
+    expect(await publisher.publish(message())).toEqual({ kind: 'delivered', brokerAnswer: 'accepted' });
   });
 
   it('to a namespace that cannot be reached, or found, is ConnectionFailed', async () => {
     await bus.stopListening();
     expect(await publisher.publish(message())).toMatchObject({ code: 'ConnectionFailed' });
     await bus.listen();
-    expect(await publisher.publish(message())).toEqual({ kind: 'delivered' });
+    expect(await publisher.publish(message())).toEqual({ kind: 'delivered', brokerAnswer: 'accepted' });
     const elsewhere = bus.connectionString.replace(/127\.0\.0\.1:\d+/, 'no-such-host.invalid');
     expect(await publisherTo(hub, elsewhere).publish(message())).toMatchObject({ code: 'ConnectionFailed' });
   });

@@ -79,7 +79,7 @@ describe('posting to a Hybrid Connection', () => {
   it("delivers the bytes, the ids and the facts under the names of Dataverse's webhook headers", async () => {
     const seen = await listenWith();
     const sent = message();
-    expect(await publisherOf().publish(sent)).toEqual({ kind: 'delivered' });
+    expect(await publisherOf().publish(sent)).toEqual({ kind: 'delivered', brokerAnswer: '200' });
     expect(seen).toHaveLength(1);
     expect(Buffer.compare(seen[0]?.body ?? Buffer.alloc(0), sent.body)).toBe(0);
     expect(seen[0]).toMatchObject({
@@ -101,7 +101,10 @@ describe('posting to a Hybrid Connection', () => {
   it('delivers a body of 300 KB', async () => {
     const seen = await listenWith();
     const body = new Uint8Array(300_000).fill(0x20);
-    expect(await publisherOf().publish(message({ body }))).toEqual({ kind: 'delivered' });
+    expect(await publisherOf().publish(message({ body }))).toEqual({
+      kind: 'delivered',
+      brokerAnswer: '200',
+    });
     expect(seen[0]?.body.length).toBe(300_000);
   });
 
@@ -112,13 +115,17 @@ describe('posting to a Hybrid Connection', () => {
       expect(await publisherOf({ contract }).publish(message())).toEqual({
         kind: 'delivered',
         answer: 'accepted as order 4711 – ü',
+        brokerAnswer: '200 accepted as order 4711 – ü',
       });
     },
   );
 
   it('keeps no answer for contract oneWay', async () => {
     await listenWith({ body: 'who reads this?' });
-    expect(await publisherOf().publish(message())).toEqual({ kind: 'delivered' });
+    expect(await publisherOf().publish(message())).toEqual({
+      kind: 'delivered',
+      brokerAnswer: '200 who reads this?',
+    });
   });
 
   it('cuts an answer without end', async () => {
@@ -153,7 +160,7 @@ describe('posting to a Hybrid Connection', () => {
   it('without a listener is NoListener, and delivered once there is one', async () => {
     expect(await publisherOf().publish(message())).toMatchObject({ code: 'NoListener' });
     await listenWith();
-    expect(await publisherOf().publish(message())).toEqual({ kind: 'delivered' });
+    expect(await publisherOf().publish(message())).toEqual({ kind: 'delivered', brokerAnswer: '200' });
   });
 
   it('without a listener is NoListener where the relay says so by 404', async () => {
@@ -202,7 +209,7 @@ describe('posting to a Hybrid Connection', () => {
     relay.faults.put([rule]);
     expect(await publisherOf().publish(message())).toMatchObject({ kind: 'failed', code });
     expect(seen).toHaveLength(came);
-    expect(await publisherOf().publish(message())).toEqual({ kind: 'delivered' });
+    expect(await publisherOf().publish(message())).toEqual({ kind: 'delivered', brokerAnswer: '200' });
   });
 
   it('to a namespace that cannot be reached, or found, is ConnectionFailed', async () => {
@@ -226,7 +233,7 @@ describe('posting to a listener of Windows Communication Foundation', () => {
       'old/orders',
     );
     const delivery = await publisherOf({ ...wcf, contract: 'rest' }).publish(xmlMessage);
-    expect(delivery).toEqual({ kind: 'delivered', answer: 'a <b> & c' });
+    expect(delivery).toMatchObject({ kind: 'delivered', answer: 'a <b> & c' });
     expect(seen[0]).toMatchObject({ method: 'POST', target: '/old/orders/Execute' });
     expect(seen[0]?.body.toString()).toBe(contextXml);
   });
@@ -240,7 +247,7 @@ describe('posting to a listener of Windows Communication Foundation', () => {
       'old/orders',
     );
     const delivery = await publisherOf({ ...wcf, contract: 'twoWay' }).publish(xmlMessage);
-    expect(delivery).toEqual({ kind: 'delivered', answer: 'order 4711' });
+    expect(delivery).toMatchObject({ kind: 'delivered', answer: 'order 4711' });
     expect(seen[0]?.target).toBe('/old/orders');
     const body = seen[0]?.body.toString() ?? '';
     expect(body).toContain(

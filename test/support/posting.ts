@@ -98,6 +98,7 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
       },
     }),
     gate,
+    identityOf: ({ connection }) => `the key of ${connection}`,
     now: clock.now,
     after: (_ms, call) => {
       timers.push(call);

@@ -1,4 +1,5 @@
 import type { EventData } from '@azure/event-hubs';
+import { acceptedAnswer, amqpAnswerOf } from '../../delivery/amqpAnswer.ts';
 import type { Publisher } from '../../delivery/delivery.ts';
 import { classifyEventHubFailure } from '../../delivery/eventHubFailures.ts';
 import type { OutgoingMessage } from '../../message/outgoingMessage.ts';
@@ -39,11 +40,11 @@ export const eventHubPublisher = (
         ...(partitionKey === undefined ? {} : { partitionKey }),
       });
       lease.release(false);
-      return { kind: 'delivered' };
+      return { kind: 'delivered', brokerAnswer: acceptedAnswer };
     } catch (error) {
       const failed = classifyEventHubFailure(error);
       lease.release(!connectionIsGood(failed.code));
-      return failed;
+      return { ...failed, brokerAnswer: amqpAnswerOf(error) };
     }
   },
 });

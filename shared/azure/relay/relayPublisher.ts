@@ -1,3 +1,4 @@
+import { brokerAnswerOf } from '../../delivery/amqpAnswer.ts';
 import type { Delivery, Publisher } from '../../delivery/delivery.ts';
 import {
   classifyRelayAnswer,
@@ -71,7 +72,9 @@ export const relayPublisher = (
       const token = await tokenFor(path, signal);
       const target = { endpoint, address: `${origin}/${path}` };
       const request = relayRequest(message, hasNarrowTokens ? { ...target, token } : target);
-      return deliveryOf(endpoint, ...(await exchange(request, token, signal)));
+      const [answer, type] = await exchange(request, token, signal);
+      const brokerAnswer = brokerAnswerOf(`${answer.status} ${answer.text}`);
+      return { ...deliveryOf(endpoint, answer, type), brokerAnswer };
     } catch (error) {
       return classifyRelayError(error);
     }

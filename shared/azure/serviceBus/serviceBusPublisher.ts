@@ -1,4 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
+import { acceptedAnswer, amqpAnswerOf } from '../../delivery/amqpAnswer.ts';
 import type { Publisher } from '../../delivery/delivery.ts';
 import { classifyServiceBusFailure } from '../../delivery/serviceBusFailures.ts';
 import type { OutgoingMessage } from '../../message/outgoingMessage.ts';
@@ -34,11 +35,11 @@ export const serviceBusPublisher = (
     try {
       await lease.client.senderTo(path).sendMessages(toServiceBusMessage(message, nowMs()));
       lease.release(false);
-      return { kind: 'delivered' };
+      return { kind: 'delivered', brokerAnswer: acceptedAnswer };
     } catch (error) {
       const failed = classifyServiceBusFailure(error);
       lease.release(!connectionIsGood(failed.code));
-      return failed;
+      return { ...failed, brokerAnswer: amqpAnswerOf(error) };
     }
   },
 });

@@ -1,6 +1,7 @@
 import { isFailureCode } from '../../delivery/failureCatalogue.ts';
+import { unpackAttempts, type PackedAttempt } from '../../job/attemptRecords.ts';
 import { isJobStatus } from '../../job/jobStatus.ts';
-import type { ActionRecord, AttemptRecord, SystemJob } from '../../job/systemJob.ts';
+import type { ActionRecord, SystemJob } from '../../job/systemJob.ts';
 import { UnreadableJob, type ReportUnreadable } from '../../job/unreadableJob.ts';
 import { jobIdOfRowKey, type Details, type JobRow } from './jobRow.ts';
 
@@ -80,7 +81,7 @@ const read = (row: JobRow): SystemJob => {
     modifiedOn: optionalDate(row, 'modifiedOn') ?? createdOn,
     answer: optionalText(row, 'answer'),
     attention: row['attention'] === true,
-    attempts: records(row, 'attempts') as readonly AttemptRecord[],
+    attempts: unpackAttempts(records(row, 'attempts') as readonly PackedAttempt[]),
     actions: records(row, 'actions') as readonly ActionRecord[],
   };
 };

@@ -1,3 +1,4 @@
+import { packAttempts } from '../../job/attemptRecords.ts';
 import { jobStatuses } from '../../job/jobStatus.ts';
 import type { SystemJob } from '../../job/systemJob.ts';
 import type { Details, FixedColumns, JobColumns, ProgressColumns, RecordColumns } from './jobRow.ts';
@@ -53,7 +54,7 @@ const progressColumns = (job: SystemJob): ProgressColumns => ({
 });
 
 const recordColumns = (job: SystemJob): RecordColumns => ({
-  attempts: job.attempts.length === 0 ? '' : JSON.stringify(job.attempts),
+  attempts: job.attempts.length === 0 ? '' : JSON.stringify(packAttempts(job.attempts)),
   actions: job.actions.length === 0 ? '' : JSON.stringify(job.actions),
   answer: job.answer ?? '',
 });

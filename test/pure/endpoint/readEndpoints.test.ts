@@ -42,6 +42,7 @@ describe('the endpoints file', () => {
       ],
       routes: [],
       hints: {},
+      masked: [],
     });
   });
 

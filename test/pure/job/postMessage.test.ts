@@ -231,12 +231,18 @@ describe('a delivery that could not be recorded (S-8)', () => {
     failOnce();
     const startedOn = rig.clock.now().toISOString();
     const outcome = await rig.run(1);
-    const evidence = { attempt: 1, startedOn, endedOn: startedOn, delivery: { kind: 'delivered' } } as const;
-    expect(outcome).toEqual({ kind: 'unrecorded', delivered: evidence });
+    const made = { attempt: 1, startedOn, endedOn: startedOn, delivery: { kind: 'delivered' } } as const;
+    const sent = { messageId: rig.sent[0]?.messageId };
+    expect(outcome).toMatchObject({ kind: 'unrecorded', delivered: { ...made, sent } });
+    if (outcome.kind !== 'unrecorded') throw new Error(`The outcome is ${outcome.kind}.`);
     rig.clock.move(hours(2));
-    expect(await rig.run(1, evidence)).toEqual({ kind: 'rested', status: 'Succeeded' });
+    expect(await rig.run(1, outcome.delivered)).toEqual({ kind: 'rested', status: 'Succeeded' });
     expect(rig.sent).toHaveLength(1);
-    expect(await rig.job()).toMatchObject({ completedOn: new Date(startedOn), attemptCount: 1 });
+    expect(await rig.job()).toMatchObject({
+      completedOn: new Date(startedOn),
+      attemptCount: 1,
+      attempts: [{ evidence: sent }],
+    });
   });
 
   it('counts although a person canceled meanwhile (S-3)', async () => {
