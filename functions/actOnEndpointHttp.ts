@@ -17,6 +17,7 @@ import { now } from '../shared/platform/clock.ts';
 import { endpointActionAnswered } from '../shared/platform/gateLogEvents.ts';
 import { recoveryStarter } from './durable/recoveryStarter.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
+import { boundedText } from './http/boundedText.ts';
 import { endpointAnswer } from './http/endpointFacts.ts';
 
 const toAnswer = (
@@ -47,10 +48,8 @@ const act = async (
   if (endpoint === undefined) return notFound(`endpoint ${name}`);
   if (!isEndpointAction(action))
     return notFound(`action "${action}"; there are ${endpointActions.join(', ')}`);
-  const declaredBytes = Number(request.headers.get('content-length') ?? 0);
-  const text = declaredBytes > maxBytes ? undefined : await request.text();
-  if (text === undefined || text.length > maxBytes)
-    return badRequest([`the body has more than ${maxBytes} bytes`]);
+  const text = await boundedText(request, maxBytes);
+  if (text === undefined) return badRequest([`the body has more than ${maxBytes} bytes.`]);
   const read = readEndpointAction(action, text, caller.name);
   if (read.kind === 'faulty') return badRequest(read.faults);
   const tags = readEntityTags('If-Match', request.headers.get('if-match'));

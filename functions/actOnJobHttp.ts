@@ -14,6 +14,7 @@ import { now } from '../shared/platform/clock.ts';
 import { actionAnswered, nudgeFailed } from '../shared/platform/logEvents.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
+import { boundedText } from './http/boundedText.ts';
 
 const toAnswer = (id: string, answer: ActionAnswer): Answer => {
   switch (answer.kind) {
@@ -29,7 +30,6 @@ const toAnswer = (id: string, answer: ActionAnswer): Answer => {
 };
 
 const maxActionBytes = 4096;
-const tooLong = `the body has more than ${maxActionBytes} bytes`;
 
 const act = async (
   request: HttpRequest,
@@ -40,9 +40,8 @@ const act = async (
   const { id = '', action = '' } = request.params;
   if (!isJobAction(action)) return notFound(`action "${action}"; there are ${jobActions.join(', ')}`);
   if (!isJobId(id)) return notFound(`job ${id}`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxActionBytes) return badRequest([tooLong]);
-  const text = await request.text();
-  if (text.length > maxActionBytes) return badRequest([tooLong]);
+  const text = await boundedText(request, maxActionBytes);
+  if (text === undefined) return badRequest([`the body has more than ${maxActionBytes} bytes.`]);
   const tags = readEntityTags('If-Match', request.headers.get('if-match'));
   if (tags.kind === 'faulty') return badRequest([tags.fault]);
   const read = readAction(action, text, caller.name, now());

@@ -145,6 +145,10 @@ const securitySchemes = {
 
 const tags = [
   { name: 'Jobs', description: 'System jobs and what can be asked of them.' },
+  {
+    name: 'Endpoints',
+    description: 'Service endpoints: how they stand, pausing, resuming and draining them.',
+  },
   { name: 'Notifications', description: 'What Dataverse calls.' },
   { name: 'App', description: 'The app itself.' },
 ];

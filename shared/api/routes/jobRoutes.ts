@@ -2,16 +2,10 @@ import { jobActions } from '../../job/jobActions.ts';
 import { actionBody } from '../readAction.ts';
 import { listQuery } from '../readListQuery.ts';
 import { oneOf, ref, text, type Properties } from '../schemas/schema.ts';
+import { etag, ifMatch } from './headers.ts';
 import type { Route } from './route.ts';
 
 const id: Properties = { id: text('Id of the job.') };
-
-/** Version of what was read. */
-const etag = { ETag: 'The version; for If-Match and If-None-Match.' };
-
-const ifMatch: Properties = {
-  'If-Match': text('Do it only if this is still the version; a list of them, or *.'),
-};
 
 const changed = {
   description: 'Done, or on its way; the job as it is now.',

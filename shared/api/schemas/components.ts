@@ -1,7 +1,13 @@
+import { endpointSchemas } from './endpointSchemas.ts';
 import { jobSchemas } from './jobSchemas.ts';
 import { notifySchemas } from './notifySchemas.ts';
 import type { Properties } from './schema.ts';
 import { systemSchemas } from './systemSchemas.ts';
 
 /** Every schema that has a name in the document. */
-export const components: Properties = { ...jobSchemas, ...systemSchemas, ...notifySchemas };
+export const components: Properties = {
+  ...jobSchemas,
+  ...endpointSchemas,
+  ...systemSchemas,
+  ...notifySchemas,
+};

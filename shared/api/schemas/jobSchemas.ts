@@ -25,6 +25,7 @@ const summary: Properties = {
   attemptCount: count('Attempts made.'),
   retryCount: count('Attempts beyond the first.'),
   postponeUntil: orNull(time('With Waiting: when it goes on.')),
+  held: flag('Waits because its endpoint is paused, or left alone by its breaker.'),
   createdOn: time('When the bridge accepted it.'),
   startedOn: orNull(time('First attempt.')),
   completedOn: orNull(time('End.')),
