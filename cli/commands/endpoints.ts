@@ -10,6 +10,10 @@ import { exact, lengthOf, relative } from '../show/times.ts';
 
 const pathOf = (name: string): string => `/endpoints/${encodeURIComponent(name)}`;
 
+/** A count that is a lower bound has a plus. */
+const countAt = (endpoint: Json, name: string): string =>
+  `${oneLine(textAt(endpoint, name))}${endpoint['complete'] === false ? '+' : ''}`;
+
 const listLines = ({ terminal, paints }: Session, endpoints: readonly Json[]): readonly string[] => {
   const nowMs = terminal.now();
   const rows = endpoints.map((endpoint) => [
@@ -17,8 +21,8 @@ const listLines = ({ terminal, paints }: Session, endpoints: readonly Json[]): r
     textAt(endpoint, 'state'),
     textAt(endpoint, 'contract'),
     textAt(endpoint, 'path'),
-    textAt(endpoint, 'held'),
-    textAt(endpoint, 'backlog'),
+    countAt(endpoint, 'held'),
+    countAt(endpoint, 'backlog'),
     relative(textAt(endpoint, 'estimatedDrainOn'), nowMs),
     relative(textAt(endpoint, 'lastDeliveredOn'), nowMs),
     relative(textAt(endpoint, 'lastFailedOn'), nowMs),
@@ -79,8 +83,8 @@ const detailLines = ({ terminal, paints }: Session, endpoint: Json): readonly st
             ),
       ],
       ['Breaker', breakerText(objectAt(endpoint, 'breaker'), nowMs)],
-      ['Held', text('held')],
-      ['Backlog', text('backlog')],
+      ['Held', countAt(endpoint, 'held')],
+      ['Backlog', countAt(endpoint, 'backlog')],
       ['Drains', `${text('drainPerMinute')} a minute`],
       ['Drained', time('estimatedDrainOn')],
       ['Last delivered', time('lastDeliveredOn')],
@@ -121,8 +125,8 @@ interface EndpointActionOptions {
 
 const descriptions = {
   pause: 'holds its jobs: nothing is sent, no attempt is spent; notifications are accepted',
-  resume: 'lets its jobs go on, the held ones at the rate of drain; closes an open breaker',
-  drain: 'sets how many held jobs a minute are let go',
+  resume: 'lets its jobs go on, the held ones at the rate of the drain; has an open breaker probe at once',
+  drain: 'the same as resume at another rate: how many held jobs a minute are let go',
 } as const;
 
 /** `bridge endpoints ...` */

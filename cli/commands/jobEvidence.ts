@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { CliError } from '../cliError.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { jsonText, objectAt, textAt, textsAt, type Json } from '../json.ts';
+import { isJson, jsonText, objectAt, textAt, textsAt, type Json } from '../json.ts';
 import type { Session, World } from '../session.ts';
 import { plain } from '../show/plain.ts';
 import { pairs } from '../show/table.ts';
@@ -10,12 +10,26 @@ import { pairs } from '../show/table.ts';
 const messageBytes = (message: Json): Uint8Array =>
   Buffer.from(textAt(message, 'body'), textAt(message, 'encoding') === 'base64' ? 'base64' : 'utf8');
 
+/** The text that the app gives where reading it as JSON would change a number. */
+const contextText = (payload: Json): string => {
+  const text = textAt(payload, 'contextText');
+  return text === '' ? jsonText(payload['context']) : plain(text);
+};
+
+const faultText = (message: Json): string => {
+  const fault = objectAt(message, 'fault');
+  return ['code', 'detail', 'cause', 'advice']
+    .map((name) => textAt(fault, name))
+    .filter(Boolean)
+    .join(' ');
+};
+
 const payloadLines = ({ paints }: Session, payload: Json): readonly string[] => {
   const message = objectAt(payload, 'message');
   const fact = (name: string): string => plain(textAt(message, name));
   return [
     paints.bold('Context'),
-    jsonText(payload['context']),
+    contextText(payload),
     '',
     paints.bold('Message'),
     ...pairs(
@@ -25,7 +39,7 @@ const payloadLines = ({ paints }: Session, payload: Json): readonly string[] => 
         ['Bytes', fact('bytes')],
         ['SHA-256', fact('sha256')],
         ['Message id', fact('messageId')],
-        ['Fault', fact('fault') || plain(textAt(objectAt(message, 'fault'), 'detail'))],
+        ['Fault', plain(faultText(message))],
         ['Masked', textsAt(payload, 'masked').map(plain).join(', ')],
       ],
       paints,
@@ -38,8 +52,15 @@ const payload = async (session: Session, id: string, isMessage: boolean): Promis
   const { api, terminal } = session;
   const { json } = await api({ method: 'GET', path: `/jobs/${encodeURIComponent(id)}/payload` });
   terminal.note('This look at the payload is recorded on the job.');
-  if (!isMessage) session.show(json, () => payloadLines(session, json));
-  else terminal.writeBytes(messageBytes(objectAt(json, 'message')));
+  if (!isMessage) {
+    session.show(json, () => payloadLines(session, json));
+    return;
+  }
+  const message = objectAt(json, 'message');
+  if (isJson(message['fault'])) throw new CliError(faultText(message), exitCodes.refused);
+  if (textsAt(json, 'masked').length > 0)
+    terminal.note('Members are masked: these are not the bytes that are sent.');
+  terminal.writeBytes(messageBytes(message));
 };
 
 /** The name that the app gives the bundle, without any folder. */

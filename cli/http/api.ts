@@ -114,6 +114,8 @@ const exchange = async (options: ApiOptions, request: Request) => {
       signal: AbortSignal.timeout(patienceMs),
       headers: {
         accept: 'application/json',
+        // Shows an app with Entra sign-in that no page of another site asks.
+        'x-requested-with': 'bridge',
         ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
         ...request.headers,
         ...signIn(target),
