@@ -11,7 +11,9 @@ import { answeredAlways, authLevelFor } from './http/answer.ts';
 const checkStorage = async (state: BridgeState, context: InvocationContext): Promise<StorageCheck> => {
   if (state.kind === 'faulty') return { kind: 'unchecked' };
   try {
-    return { kind: 'reachable', standing: await standingOf(state.bridge.store) };
+    const { store, endpointStore } = state.bridge;
+    const [standing, stored] = await Promise.all([standingOf(store), endpointStore.listStates()]);
+    return { kind: 'reachable', standing, states: stored.map((each) => each.state) };
   } catch (error) {
     requestFailed(context, context.functionName, error);
     return { kind: 'unreachable', detail: error instanceof Error ? error.message : String(error) };

@@ -18,8 +18,8 @@ import { recoveryStarter } from './durable/recoveryStarter.ts';
  */
 const handler = async (input: PostMessageInput, context: InvocationContext): Promise<PostOutcome> => {
   if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
-  const { store, endpointNamed, encode, claims, publisherFor, identityOf, endpointStore, gateMemory } =
-    bridgeState.bridge;
+  const { store, endpointNamed, encode, claims, publisherFor, identityOf } = bridgeState.bridge;
+  const { endpointStore, gateMemory, statistics } = bridgeState.bridge;
   return postMessage({
     store,
     endpointNamed,
@@ -38,7 +38,10 @@ const handler = async (input: PostMessageInput, context: InvocationContext): Pro
     identityOf,
     now,
     after,
-    attemptFinished: (job, finished) => attemptFinished(context, job, finished),
+    attemptFinished: (job, finished) => {
+      attemptFinished(context, job, finished);
+      statistics.count(job.endpoint, finished);
+    },
     jobMissing: (jobId) => jobMissing(context, jobId),
   })(input);
 };

@@ -4,6 +4,7 @@ import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
 import { endpointVersion } from '../../shared/gate/actOnEndpoint.ts';
 import type { BacklogCount } from '../../shared/gate/backlog.ts';
 import { untouched, type EndpointState } from '../../shared/gate/endpointState.ts';
+import { firstHour, historyOf, type HourRow } from '../../shared/gate/statistics.ts';
 import type { StoredEndpoint } from '../../shared/gate/endpointStore.ts';
 import type { Bridge } from '../../shared/platform/composeBridge.ts';
 import { now } from '../../shared/platform/clock.ts';
@@ -14,13 +15,14 @@ export const factsOf = (
   endpoint: ServiceEndpoint,
   state: EndpointState | undefined,
   count: BacklogCount,
+  rows: readonly HourRow[],
 ): EndpointFacts => ({
   endpoint,
   identity: identityOf(endpoint),
   state: state ?? untouched(endpoint.name),
   backlog: count.byEndpoint.get(endpoint.name) ?? { backlog: 0, held: 0 },
   complete: count.complete,
-  history: { hours: [], lastDeliveredOn: null, lastFailedOn: null },
+  history: historyOf(rows, endpoint.name, now()),
 });
 
 /** The answer that shows one endpoint, with the version of its state. */
@@ -30,7 +32,11 @@ export const endpointAnswer = async (
   endpoint: ServiceEndpoint,
   { state }: StoredEndpoint,
 ): Promise<Answer> => {
-  const count = await bridge.store.countBacklog(endpoint.name);
-  const view = endpointView(factsOf(bridge, endpoint, state, count), now());
+  const { name } = endpoint;
+  const [count, rows] = await Promise.all([
+    bridge.store.countBacklog(name),
+    bridge.statisticsStore.listHours(firstHour(now()), name),
+  ]);
+  const view = endpointView(factsOf(bridge, endpoint, state, count, rows), now());
   return { ...jsonAnswer(status, view, { etag: endpointVersion(state) }), showsMore: true };
 };

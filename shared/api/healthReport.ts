@@ -1,9 +1,16 @@
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import { kindOf, type EndpointState } from '../gate/endpointState.ts';
 import type { Standing } from '../job/standing.ts';
+import { reasonOf } from './endpointJson.ts';
 import { jsonAnswer, type Answer } from './problem.ts';
 
 export type StorageCheck =
-  | { readonly kind: 'reachable'; readonly standing: Standing }
+  | {
+      readonly kind: 'reachable';
+      readonly standing: Standing;
+      /** Of all endpoints of which something is stored. */
+      readonly states: readonly EndpointState[];
+    }
   | { readonly kind: 'unreachable'; readonly detail: string }
   | { readonly kind: 'unchecked' };
 
@@ -27,20 +34,28 @@ const sweeperFault = ({ sweptUntil, anyJob }: Standing, now: Date): string | und
     : undefined;
 };
 
+/** Endpoints of the file whose jobs are held; what is accepted for them waits. */
+const heldEndpoints = (endpoints: readonly ServiceEndpoint[], states: readonly EndpointState[]): string[] =>
+  states
+    .filter((state) => endpoints.some(({ name }) => name === state.endpoint))
+    .filter((state) => ['paused', 'open', 'halfOpen'].includes(kindOf(state)))
+    .map((state) => `Endpoint "${state.endpoint}": ${reasonOf(state) ?? ''}`);
+
 const statusOf = ({ faults, storage }: Health, reasons: readonly string[]) => {
   if (faults.length > 0 || storage.kind !== 'reachable') return 'unhealthy';
   return reasons.length > 0 ? 'degraded' : 'healthy';
 };
 
 /**
- * 200 when notifications can be accepted, else 503; either way with what was found. A sweeper that stands still is
- * `degraded` and 200: what is accepted is stored, and most of it is delivered without it.
+ * 200 when notifications can be accepted, else 503; either way with what was found. A sweeper that stands still, or
+ * an endpoint that is paused or left alone, is `degraded` and 200: what is accepted is stored, and waits at worst.
  */
 export const healthReport = (health: Health): Answer => {
   const { faults, endpoints, storage, now } = health;
   const standing = storage.kind === 'reachable' ? storage.standing : undefined;
   const fault = standing === undefined ? undefined : sweeperFault(standing, now);
-  const reasons = fault === undefined ? [] : [fault];
+  const states = storage.kind === 'reachable' ? storage.states : [];
+  const reasons = [...(fault === undefined ? [] : [fault]), ...heldEndpoints(endpoints, states)];
   const status = statusOf(health, reasons);
   return jsonAnswer(status === 'unhealthy' ? 503 : 200, {
     status,

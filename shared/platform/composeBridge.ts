@@ -5,6 +5,7 @@ import { blobClaimStore } from '../azure/blobs/blobClaimStore.ts';
 import { credentials } from '../azure/credentials.ts';
 import { publishers } from '../azure/publishers.ts';
 import { endpointStates } from '../azure/tables/endpointStates.ts';
+import { endpointStatistics } from '../azure/tables/endpointStatistics.ts';
 import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
 import { tableJobStore } from '../azure/tables/tableJobStore.ts';
 import { masksOf, type Masks } from '../context/masks.ts';
@@ -15,10 +16,13 @@ import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Route } from '../endpoint/routes.ts';
 import type { EndpointStore } from '../gate/endpointStore.ts';
 import { emptyGateMemory, type GateMemory } from '../gate/gatekeeper.ts';
+import { statisticsKeeper, type StatisticsKeeper, type StatisticsStore } from '../gate/statisticsKeeper.ts';
 import type { JobStore } from '../job/jobStore.ts';
 import type { ClaimStore } from '../message/claimStore.ts';
 import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
-import { elapsedMs, now } from './clock.ts';
+import { after, elapsedMs, now } from './clock.ts';
+import { statisticsFailed } from './gateLogEvents.ts';
+import { newInstanceName } from './instanceName.ts';
 import { readConnections, type Connections } from './connections.ts';
 import type { Environment } from './environment.ts';
 import { endpointsFileOf, readSettings, type Settings } from './settings.ts';
@@ -42,6 +46,9 @@ export interface Bridge {
   readonly store: JobStore;
   /** The states of endpoints. */
   readonly endpointStore: EndpointStore;
+  readonly statisticsStore: StatisticsStore;
+  /** Counts the attempts of this process. */
+  readonly statistics: StatisticsKeeper;
   /** What this process remembers of endpoints between attempts. */
   readonly gateMemory: GateMemory;
 }
@@ -128,6 +135,7 @@ const wire = (
   claims: ClaimStore,
 ): Bridge => {
   const masks = masksOf(masked);
+  const statisticsStore = endpointStatistics(table);
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
   return {
     settings,
@@ -147,6 +155,13 @@ const wire = (
     identityOf,
     store: tableJobStore(table),
     endpointStore: endpointStates(table),
+    statisticsStore,
+    statistics: statisticsKeeper({
+      store: statisticsStore,
+      instance: newInstanceName(),
+      after,
+      failed: (error) => statisticsFailed(console, error),
+    }),
     gateMemory: emptyGateMemory(),
   };
 };

@@ -30,3 +30,7 @@ export const recoveryStartFailed = (log: LogSink, endpoint: string, error: unkno
 /** A batch of held jobs was let go. */
 export const jobsLetGo = (log: LogSink, endpoint: string, jobs: number): void =>
   log.info(line('JobsLetGo', { endpoint, jobs }));
+
+/** Counts of attempts could not be written; the next flush takes them along. */
+export const statisticsFailed = (log: LogSink, error: unknown): void =>
+  log.warn(line('StatisticsFailed', { error: textOf(error) }));

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceEndpoint } from '../../../shared/endpoint/serviceEndpoint.ts';
 import { healthReport, type StorageCheck } from '../../../shared/api/healthReport.ts';
 import { standingOf, type Standing } from '../../../shared/job/standing.ts';
 import { acceptedAt, jobWith, later, minutes, nth } from '../../support/jobs.ts';
+import { stateOf } from '../../support/endpointEvents.ts';
+import { endpointWith } from '../../support/posting.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';
 
 const well: Standing = { sweptUntil: acceptedAt, anyJob: true, suspended: false, failed: false };
 
-const report = (storage: StorageCheck, faults: readonly string[] = []) => {
-  const answer = healthReport({ faults, endpoints: [], storage, now: later(acceptedAt, minutes(2)) });
+const report = (
+  storage: StorageCheck,
+  faults: readonly string[] = [],
+  endpoints: readonly ServiceEndpoint[] = [],
+) => {
+  const answer = healthReport({ faults, endpoints, storage, now: later(acceptedAt, minutes(2)) });
   return { status: answer.status, body: JSON.parse(answer.body) as Record<string, unknown> };
 };
 
 const reportOf = (changes: Partial<Standing>) =>
-  report({ kind: 'reachable', standing: { ...well, ...changes } });
+  report({ kind: 'reachable', standing: { ...well, ...changes }, states: [] });
 
 describe('the health report', () => {
   it('is healthy while the sweeper keeps up, whether or not jobs wait for a person', () => {
@@ -41,12 +48,35 @@ describe('the health report', () => {
     expect(reportOf({ sweptUntil: undefined, anyJob: false }).body).toMatchObject({ status: 'healthy' });
   });
 
+  it('is degraded, and still 200, while an endpoint of the file is paused or left alone by its breaker', () => {
+    const states = [
+      stateOf.paused(),
+      { ...stateOf.open(), endpoint: 'two' },
+      { ...stateOf.draining(), endpoint: 'three' },
+      { ...stateOf.paused(), endpoint: 'gone' },
+    ];
+    const endpoints = ['orders', 'two', 'three'].map((name) => endpointWith({ name }));
+    const { status, body } = report({ kind: 'reachable', standing: well, states }, [], endpoints);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        status: 'degraded',
+        reasons: [
+          'Endpoint "orders": Paused by somebody: maintenance',
+          expect.stringMatching(/^Endpoint "two": Left alone until .* \(ConnectionFailed\)\.$/) as string,
+        ],
+      },
+    });
+  });
+
   it('is unhealthy and 503 when storage is out of reach or the configuration faulty', () => {
     expect(report({ kind: 'unreachable', detail: 'away' })).toMatchObject({
       status: 503,
       body: { status: 'unhealthy', storage: { status: 'unreachable', detail: 'away' } },
     });
-    expect(report({ kind: 'reachable', standing: well }, ['no endpoint'])).toMatchObject({ status: 503 });
+    expect(report({ kind: 'reachable', standing: well, states: [] }, ['no endpoint'])).toMatchObject({
+      status: 503,
+    });
   });
 });
 
