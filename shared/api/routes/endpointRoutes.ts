@@ -14,7 +14,7 @@ export const endpointRoutes: readonly Route[] = [
     needed: 'read',
     tag: 'Endpoints',
     summary: 'How every service endpoint stands',
-    answers: { 200: { description: 'All of them, without hours.', schema: ref('Endpoints'), headers: etag } },
+    answers: { 200: { description: 'All of them.', schema: ref('Endpoints'), headers: etag } },
     problems: [],
   },
   {

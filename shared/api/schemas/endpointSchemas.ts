@@ -52,7 +52,7 @@ const view = object(
     breaker,
     drainPerMinute: integer('Held jobs that are let go in a minute.', { minimum: 1 }),
     held: count('Jobs that wait because it is paused or open.'),
-    backlog: count('Jobs that are not done.'),
+    backlog: count('Jobs on their way that waited at least once, the held ones included.'),
     complete: flag('False when there are more jobs than were counted.'),
     estimatedDrainOn: orNull(time('When the last held job is let go at this rate.')),
     hours: list(hour, 'The last 24 hours of the clock, oldest first.'),

@@ -7,7 +7,10 @@ const faults = list({ type: 'string' }, 'Every fault of settings and endpoints f
 
 const health = object({
   status: oneOf('Whether notifications can be accepted.', ['healthy', 'degraded', 'unhealthy']),
-  reasons: list({ type: 'string' }, 'Why it is degraded.'),
+  reasons: list(
+    { type: 'string' },
+    'Why it is degraded: the sweeper stands still, or endpoints are paused or left alone.',
+  ),
   configuration: object({ faults }),
   storage: object({
     status: oneOf('Whether it was reached.', ['reachable', 'unreachable', 'unchecked']),
