@@ -229,3 +229,8 @@ export const endpointsSchema = {
     masked,
   },
 } as const;
+
+const namePattern = new RegExp(endpoint.properties.name.pattern);
+
+/** Whether a text can be the name of a service endpoint. */
+export const isEndpointName = (text: string): boolean => namePattern.test(text);

@@ -1,5 +1,6 @@
 import type { BacklogStore } from '../gate/backlog.ts';
 import type { HeldStore } from '../gate/recovery.ts';
+import type { GroupStore } from '../group/groupStore.ts';
 import type { AcceptStore } from './acceptNotification.ts';
 import type { ActionStore } from './actOnJob.ts';
 import type { DeletionStore } from './deleteJob.ts';
@@ -11,4 +12,4 @@ import type { SweepStore } from './sweep.ts';
 export type SingleJobStore = AcceptStore & AttemptStore & ActionStore & DeletionStore;
 
 /** All that the app asks of a store, from each of its consumers. */
-export type JobStore = SingleJobStore & SweepStore & JobListStore & BacklogStore & HeldStore;
+export type JobStore = SingleJobStore & SweepStore & JobListStore & BacklogStore & HeldStore & GroupStore;

@@ -17,6 +17,8 @@ import type { Route } from '../endpoint/routes.ts';
 import type { EndpointStore } from '../gate/endpointStore.ts';
 import { emptyGateMemory, type GateMemory } from '../gate/gatekeeper.ts';
 import { statisticsKeeper, type StatisticsKeeper, type StatisticsStore } from '../gate/statisticsKeeper.ts';
+import { shortMemory, type ShortMemory } from '../group/shortMemory.ts';
+import type { Summary } from '../group/summary.ts';
 import type { JobStore } from '../job/jobStore.ts';
 import type { ClaimStore } from '../message/claimStore.ts';
 import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
@@ -51,6 +53,8 @@ export interface Bridge {
   readonly statistics: StatisticsKeeper;
   /** What this process remembers of endpoints between attempts. */
   readonly gateMemory: GateMemory;
+  /** How things stood a moment ago: what many pages that look on ask for again and again. */
+  readonly summaries: ShortMemory<Summary>;
 }
 
 /** An app that is configured wrongly stays up: it answers 503 and says why, rather than losing events. */
@@ -127,6 +131,9 @@ const unmaskedHints = (hints: HintsMap, { hides }: Masks): HintsMap =>
     Object.entries(hints).filter(([name]) => !hides(undefined, name.slice(name.indexOf('.') + 1))),
   );
 
+/** Longest that a summary is shown again. */
+const summaryKeptMs = 3000;
+
 const wire = (
   settings: Settings,
   { endpoints, routes, hints, masked }: EndpointsFile,
@@ -163,6 +170,7 @@ const wire = (
       failed: (error) => statisticsFailed(console, error),
     }),
     gateMemory: emptyGateMemory(),
+    summaries: shortMemory(summaryKeptMs, elapsedMs),
   };
 };
 

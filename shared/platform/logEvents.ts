@@ -1,3 +1,4 @@
+import type { GroupKey } from '../group/groupStore.ts';
 import type { FinishedAttempt } from '../job/afterAttempt.ts';
 import type { ActionAnswer } from '../job/actOnJob.ts';
 import type { AskedAction } from '../job/afterAction.ts';
@@ -25,6 +26,7 @@ export const logEventIds = {
   ActionAnswered: 1301,
   NudgeFailed: 1302,
   JobDeleted: 1303,
+  GroupNoted: 1304,
   PayloadSeen: 1311,
   SweepFinished: 1401,
   JobUnreadable: 1402,
@@ -114,6 +116,9 @@ export const jobDeleted = (
   { id, endpoint, status, attemptCount }: SystemJob,
   by: string,
 ): void => log.warn(line('JobDeleted', { jobId: id, endpoint, status, attemptCount, by }));
+
+export const groupNoted = (log: LogSink, { endpoint, code }: GroupKey, by: string): void =>
+  log.info(line('GroupNoted', { endpoint, code, by }));
 
 export const sweepFinished = (log: LogSink, result: SweepResult): void => {
   const text = line('SweepFinished', {

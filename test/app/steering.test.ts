@@ -33,10 +33,7 @@ const problemOf = async (response: Promise<Response>) => {
 };
 
 const remove = (id: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${app.baseUrl}/api/jobs/${id}`, {
-    method: 'DELETE',
-    headers: { 'x-functions-key': app.functionKey, ...headers },
-  });
+  app.delete(id, headers);
 
 const suspended = async (): Promise<string> => {
   const id = await app.accept(body(), { endpoint: 'nowhere' });
@@ -124,5 +121,48 @@ describe('lists over HTTP', () => {
         detail: expect.stringContaining(named) as string,
       });
     }
+  });
+});
+
+describe('the summary over HTTP', () => {
+  const summary = async () => (await app.get('/api/summary')).json() as Promise<Record<string, unknown>>;
+  const note = (endpoint: string, code: string, body: unknown) => app.writeNote(endpoint, code, body);
+
+  it('shows the groups with the note that a person wrote, at once (L-6, L-7)', async () => {
+    const ids = [await suspended(), await suspended(), await waiting()];
+    const text = 'The queue comes on Monday.';
+    const written = await note('nowhere', 'EntityNotFound', { text });
+    expect(written.status).toBe(200);
+    expect(await written.json()).toMatchObject({ text, by: 'the holder of a function key' });
+    expect(await summary()).toMatchObject({
+      complete: true,
+      statuses: { Suspended: 2, Waiting: 1, Failed: 0 },
+      held: 0,
+      retrying: 1,
+      groups: [
+        {
+          endpoint: 'nowhere',
+          code: 'EntityNotFound',
+          outcome: 'suspend',
+          count: 2,
+          suspended: 2,
+          note: { text },
+        },
+        { endpoint: 'unreachable', code: 'ConnectionFailed', count: 1, retrying: 1, note: null },
+      ],
+    });
+    expect(await (await note('nowhere', 'EntityNotFound', { text: '' })).json()).toBeNull();
+    expect(await summary()).toMatchObject({ groups: [{ note: null }, { note: null }] });
+    for (const id of ids) await remove(id);
+  });
+
+  it('takes no note of a group that can be none, and none without a text (L-7)', async () => {
+    expect(await problemOf(note('nowhere', 'Nonsense', { text: 'x' }))).toMatchObject({ status: 404 });
+    expect(await problemOf(note('No%20where', 'Busy', { text: 'x' }))).toMatchObject({ status: 404 });
+    expect(await problemOf(note('nowhere', 'Busy', { words: 'x' }))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('"words" is not a member') as string,
+    });
+    expect((await note('nowhere', 'Busy', { text: 'x'.repeat(9000) })).status).toBe(400);
   });
 });

@@ -1,3 +1,4 @@
+import type { TableEntity } from '@azure/data-tables';
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
@@ -5,6 +6,8 @@ import type { Child } from '../../local/process/child.ts';
 import { openTable, type TableAccess } from '../../shared/azure/tables/tableAccess.ts';
 import { tableJobStore } from '../../shared/azure/tables/tableJobStore.ts';
 import { partitionKeyOf, rowKeyOf, type RowKind } from '../../shared/azure/tables/jobRow.ts';
+import { columnsOfNewJob } from '../../shared/azure/tables/rowOfJob.ts';
+import { summarize } from '../../shared/group/summary.ts';
 import { shards } from '../../shared/job/jobId.ts';
 import { UnusableToken, type JobListQuery } from '../../shared/job/jobList.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
@@ -124,6 +127,80 @@ describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite
     };
     await expect(forged('garbage')).rejects.toThrow(UnusableToken);
     await expect(forged(Buffer.from('{"nextRowKey":"j"}').toString('base64'))).rejects.toThrow(UnusableToken);
+  });
+
+  describe('what a look at many jobs costs', () => {
+    /** Stores delivered jobs as they stand at the end, a hundred in a transaction. */
+    const insertDelivered = async (table: TableAccess, from: number, to: number): Promise<void> => {
+      const byShard = new Map<string, SystemJob[]>();
+      for (let n = from; n < to; n += 1) {
+        const job = jobWith(nth(n), { status: 'Succeeded', attemptCount: 1 });
+        byShard.set(partitionKeyOf(job.id), [...(byShard.get(partitionKeyOf(job.id)) ?? []), job]);
+      }
+      for (const jobs of byShard.values()) {
+        for (let at = 0; at < jobs.length; at += 100) {
+          const rows = jobs
+            .slice(at, at + 100)
+            .map((job): ['create', TableEntity] => [
+              'create',
+              {
+                partitionKey: partitionKeyOf(job.id),
+                rowKey: rowKeyOf('j', job.id),
+                ...columnsOfNewJob(job),
+              },
+            ]);
+          await table.request('Inserting', (client) => client.submitTransaction(rows));
+        }
+      }
+    };
+
+    const counting = (table: TableAccess) => {
+      let requests = 0;
+      const counted: TableAccess = {
+        ...table,
+        request: (what, call, expected) => {
+          requests += 1;
+          return table.request(what, call, expected);
+        },
+      };
+      const store = tableJobStore(counted);
+      return async (work: (of: typeof store) => Promise<unknown>): Promise<number> => {
+        requests = 0;
+        await work(store);
+        return requests;
+      };
+    };
+
+    it('does not grow with the jobs that need no attention (L-2, L-5, L-6)', async () => {
+      const table = nextTable();
+      const store = tableJobStore(table);
+      const count = counting(table);
+      const failed = { status: 'Failed', attention: true, code: 'Busy', attemptCount: 2 } as const;
+      const waiting = { ...failed, status: 'Waiting', postponeUntil: later(acceptedAt, 1) } as const;
+      for (let n = 0; n < 60; n += 1) {
+        await store.insert(jobWith(nth(100_000 + n), n % 2 === 0 ? failed : waiting), new Uint8Array());
+      }
+      const list = (query: Partial<JobListQuery>) => count((of) => of.list({ top: 50, ...query }));
+      const costs = async () => [
+        await list({}),
+        await list({ attention: true, code: 'Busy', retried: true }),
+        await list({ status: ['Failed', 'Suspended'], endpoint: 'orders' }),
+        await list({ nextBefore: later(acceptedAt, 9) }),
+        await list({ held: true }),
+        await count((of) =>
+          summarize(
+            of,
+            () => acceptedAt,
+            () => undefined,
+          ),
+        ),
+      ];
+      await insertDelivered(table, 0, 200);
+      const few = await costs();
+      await insertDelivered(table, 200, 4000);
+      expect(await costs()).toEqual(few);
+      expect(few).toEqual([16, 16, 16, 16, 16, 17]);
+    });
   });
 
   it('answers a page with as many requests for a thousand jobs as for a few (L-2)', async () => {

@@ -23,6 +23,8 @@ export interface AppClient {
   job(id: string): Promise<JobDetail>;
   jobs(query?: string): Promise<{ readonly jobs: JobSummary[]; readonly next: string | null }>;
   act(id: string, action: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  delete(id: string, headers?: Record<string, string>): Promise<Response>;
+  writeNote(endpoint: string, code: string, body: unknown): Promise<Response>;
   endpoint(name: string): Promise<EndpointView>;
   actOnEndpoint(
     name: string,
@@ -95,6 +97,9 @@ export const appClient = (baseUrl: string, functionKey: string): AppClient => {
     job,
     jobs: async (query = '') => (await request(`/api/jobs?${query}`)).json() as ReturnType<AppClient['jobs']>,
     act: (id, action, body, headers = {}) => post(`/api/jobs/${id}/${action}`, body, headers),
+    delete: (id, headers = {}) => request(`/api/jobs/${id}`, { method: 'DELETE', headers }),
+    writeNote: (group, code, body) =>
+      request(`/api/groups/${group}/${code}/note`, { method: 'PUT', body: JSON.stringify(body) }),
     endpoint,
     actOnEndpoint: (name, action, body, headers = {}) =>
       post(`/api/endpoints/${name}/${action}`, body, headers),

@@ -250,8 +250,11 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       expect(await namesOf({ nextBefore: later(acceptedAt, 21), status: 'Failed' })).toEqual([]);
     });
 
-    it('finds no held job where none was ever held (L-5)', async () => {
+    it('filters held jobs (L-5)', async () => {
       await putNth(1, { status: 'Waiting', attention: true });
+      const held = await putNth(2, { status: 'Waiting', attention: true, held: true });
+      expect(await namesOf({ held: true })).toEqual(['#2']);
+      await change(held, { held: false });
       expect(await namesOf({ held: true })).toEqual([]);
     });
 
@@ -318,6 +321,54 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
 
     it('refuses a token that is none', async () => {
       await expect(store.list({ top: 1, after: 'nonsense' })).rejects.toThrow('token');
+    });
+  });
+
+  describe('groups', () => {
+    const scan = () => store.scanAttention(noneUnreadable);
+
+    it('are counted from what needs attention, and nothing else (L-6)', async () => {
+      expect(await scan()).toEqual({ entries: [], complete: true });
+      await put(jobWith(nth(1)));
+      await put(jobWith(nth(2), { status: 'Succeeded', attemptCount: 3 }));
+      const progress = {
+        status: 'Waiting',
+        code: 'Busy',
+        attemptCount: 2,
+        startedOn: acceptedAt,
+        modifiedOn: later(acceptedAt, 7),
+      } as const;
+      const waiting = await put(jobWith(nth(3), { ...progress, attention: true }));
+      const late = await put(jobWith(nth(4), { attention: true }));
+      const held = await put(jobWith(nth(5), { ...progress, held: true, attention: true }));
+      const { entries, complete } = await scan();
+      expect(complete).toBe(true);
+      expect(entries).toHaveLength(3);
+      expect(entries).toContainEqual({ endpoint: waiting.job.endpoint, ...progress, held: false });
+      expect(entries).toContainEqual({ endpoint: held.job.endpoint, ...progress, held: true });
+      expect(entries).toContainEqual({
+        endpoint: late.job.endpoint,
+        status: 'WaitingForResources',
+        code: undefined,
+        held: false,
+        attemptCount: 0,
+        startedOn: undefined,
+        modifiedOn: acceptedAt,
+      });
+    });
+
+    it('have one note each, which can be replaced and removed (L-7)', async () => {
+      const note = { endpoint: 'orders', code: 'Busy', text: 'seen', by: 'me', on: acceptedAt } as const;
+      const other = { ...note, endpoint: 'orders-2', text: 'other' };
+      expect(await store.readNotes()).toEqual([]);
+      await store.writeNote(note);
+      await store.writeNote(other);
+      await store.writeNote({ ...note, text: "it's mended" });
+      const texts = async () => (await store.readNotes()).map(({ text }) => text).sort();
+      expect(await texts()).toEqual(["it's mended", 'other']);
+      await store.removeNote(note);
+      await store.removeNote(note);
+      expect(await store.readNotes()).toEqual([other]);
     });
   });
 

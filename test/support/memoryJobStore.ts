@@ -1,4 +1,5 @@
 import type { Backlog } from '../../shared/gate/backlog.ts';
+import type { AttentionEntry, GroupNote } from '../../shared/group/groupStore.ts';
 import { timeOfJobId } from '../../shared/job/jobId.ts';
 import {
   attemptsIn,
@@ -30,8 +31,6 @@ const equals = (query: JobListQuery, job: SystemJob): boolean =>
   (query.correlationId === undefined || job.correlationId === query.correlationId) &&
   (query.operationId === undefined || job.operationId === query.operationId);
 
-const isHeld = (job: SystemJob): boolean => 'held' in job && job.held === true;
-
 const goesOnBefore = ({ status, postponeUntil }: SystemJob, time: Date): boolean =>
   status === 'Waiting' && postponeUntil !== undefined && postponeUntil < time;
 
@@ -41,7 +40,7 @@ const matches = (query: JobListQuery, job: SystemJob): boolean => {
     equals(query, job) &&
     (statusesIn(query)?.includes(job.status) ?? true) &&
     (!isOfAttentionIndex(query) || job.attention) &&
-    (query.held === undefined || isHeld(job)) &&
+    (query.held === undefined || job.held) &&
     job.attemptCount >= attemptsIn(query) &&
     (query.nextBefore === undefined || goesOnBefore(job, query.nextBefore)) &&
     (query.from === undefined || time >= query.from.getTime()) &&
@@ -49,9 +48,20 @@ const matches = (query: JobListQuery, job: SystemJob): boolean => {
   );
 };
 
+const entryOf = (job: SystemJob): AttentionEntry => ({
+  endpoint: job.endpoint,
+  status: job.status,
+  code: job.code,
+  held: job.held,
+  attemptCount: job.attemptCount,
+  startedOn: job.startedOn,
+  modifiedOn: job.modifiedOn,
+});
+
 /** The job store in memory, for tests of what stands on it; held to the real one by the same suite. */
 export const memoryJobStore = (): JobStore => {
   const entries = new Map<string, Entry>();
+  const notes = new Map<string, GroupNote>();
   let versions = 0;
   let sweptUntilMs: number | undefined;
   const nextVersion = (): string => `"${(versions += 1)}"`;
@@ -95,6 +105,17 @@ export const memoryJobStore = (): JobStore => {
       const last = jobs.at(-1);
       const page = { jobs, unreadable: [] };
       return found.length > jobs.length && last !== undefined ? { ...page, next: prefix + last.id } : page;
+    },
+    scanAttention: async () => ({
+      entries: where(({ attention }) => attention).map(({ job }) => entryOf(job)),
+      complete: true,
+    }),
+    readNotes: async () => [...notes.values()],
+    writeNote: async (note) => {
+      notes.set(`${note.endpoint} ${note.code}`, note);
+    },
+    removeNote: async ({ endpoint, code }) => {
+      notes.delete(`${endpoint} ${code}`);
     },
     readSweptUntil: async () => sweptUntilMs,
     writeSweptUntil: async (ms) => {

@@ -1,12 +1,19 @@
 import type { ProblemCode } from '../problemCatalogue.ts';
 import { endpointRoutes } from './endpointRoutes.ts';
+import { groupRoutes } from './groupRoutes.ts';
 import { jobRoutes } from './jobRoutes.ts';
 import { notifyRoutes } from './notifyRoutes.ts';
 import type { Route } from './route.ts';
 import { systemRoutes } from './systemRoutes.ts';
 
 /** Every route of the API. */
-export const routes: readonly Route[] = [...jobRoutes, ...endpointRoutes, ...systemRoutes, ...notifyRoutes];
+export const routes: readonly Route[] = [
+  ...jobRoutes,
+  ...groupRoutes,
+  ...endpointRoutes,
+  ...systemRoutes,
+  ...notifyRoutes,
+];
 
 const ours: readonly ProblemCode[] = ['ConfigurationFaulty', 'StorageUnavailable', 'InternalFault'];
 

@@ -1,4 +1,5 @@
 import { endpointSchemas } from './endpointSchemas.ts';
+import { groupSchemas } from './groupSchemas.ts';
 import { jobSchemas } from './jobSchemas.ts';
 import { notifySchemas } from './notifySchemas.ts';
 import type { Properties } from './schema.ts';
@@ -7,6 +8,7 @@ import { systemSchemas } from './systemSchemas.ts';
 /** Every schema that has a name in the document. */
 export const components: Properties = {
   ...jobSchemas,
+  ...groupSchemas,
   ...endpointSchemas,
   ...systemSchemas,
   ...notifySchemas,

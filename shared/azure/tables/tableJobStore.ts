@@ -1,6 +1,8 @@
 import type { JobStore } from '../../job/jobStore.ts';
 import { backlogCounter } from './backlogCounter.ts';
 import { heldLister } from './heldLister.ts';
+import { scanAttention } from './attentionScan.ts';
+import { groupNotes } from './groupNotes.ts';
 import { listJobs } from './jobLister.ts';
 import { singleJobs } from './singleJobs.ts';
 import { sweepQueries } from './sweepQueries.ts';
@@ -12,5 +14,7 @@ export const tableJobStore = (table: TableAccess): JobStore => ({
   ...sweepQueries(table),
   ...backlogCounter(table),
   ...heldLister(table),
+  ...groupNotes(table),
+  scanAttention: (unreadable) => scanAttention(table, unreadable),
   list: (query) => listJobs(table, query),
 });

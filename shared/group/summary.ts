@@ -1,0 +1,52 @@
+import { attentionStatuses } from '../job/jobList.ts';
+import type { JobStatus } from '../job/jobStatus.ts';
+import type { ReportUnreadable } from '../job/unreadableJob.ts';
+import { failureGroups, type FailureGroup } from './failureGroups.ts';
+import type { AttentionEntry, GroupStore } from './groupStore.ts';
+
+/** Statuses that a job of the attention index can have, in the order of a job's life. */
+export const countedStatuses = ['WaitingForResources', ...attentionStatuses] as const;
+
+/** How things stand: what a person on call sees first. */
+export interface Summary {
+  readonly countedOn: Date;
+  /** False when there are more jobs in the attention index than were counted. */
+  readonly complete: boolean;
+  /** Jobs of the attention index by status; `WaitingForResources` has those alone that do not get started. */
+  readonly statuses: Readonly<Partial<Record<JobStatus, number>>>;
+  /** Waiting jobs that are not attempted because their endpoint is paused or open. */
+  readonly held: number;
+  /** Waiting jobs, not held, that have made an attempt. */
+  readonly retrying: number;
+  readonly groups: readonly FailureGroup[];
+}
+
+const isRetrying = ({ status, held, attemptCount }: AttentionEntry): boolean =>
+  status === 'Waiting' && !held && attemptCount >= 1;
+
+const statusCounts = (entries: readonly AttentionEntry[]): Summary['statuses'] => {
+  const counts = new Map<JobStatus, number>(countedStatuses.map((status) => [status, 0]));
+  for (const { status } of entries) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return Object.fromEntries(counts);
+};
+
+/** Reads the attention index and the notes, and counts. */
+export const summarize = async (
+  store: Pick<GroupStore, 'scanAttention' | 'readNotes'>,
+  now: () => Date,
+  unreadable: ReportUnreadable,
+): Promise<Summary> => {
+  const [{ entries, complete }, notes] = await Promise.all([
+    store.scanAttention(unreadable),
+    store.readNotes(),
+  ]);
+  const countedOn = now();
+  return {
+    countedOn,
+    complete,
+    statuses: statusCounts(entries),
+    held: entries.filter(({ held }) => held).length,
+    retrying: entries.filter(isRetrying).length,
+    groups: failureGroups(entries, notes, countedOn),
+  };
+};

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { shortMemory } from '../../../shared/group/shortMemory.ts';
+import { summarize } from '../../../shared/group/summary.ts';
+import type { SystemJob } from '../../../shared/job/systemJob.ts';
+import { acceptedAt, jobWith, nth } from '../../support/jobs.ts';
+import { memoryJobStore } from '../../support/memoryJobStore.ts';
+
+const storeWith = async (...jobs: Partial<SystemJob>[]) => {
+  const store = memoryJobStore();
+  for (const [n, changes] of jobs.entries()) {
+    await store.insert(jobWith(nth(n), { attention: true, ...changes }), new Uint8Array());
+  }
+  return store;
+};
+
+const summaryOf = (store: Awaited<ReturnType<typeof storeWith>>) =>
+  summarize(
+    store,
+    () => acceptedAt,
+    () => undefined,
+  );
+
+describe('a summary (L-6)', () => {
+  it('is all zeros where nothing needs attention', async () => {
+    expect(await summaryOf(await storeWith({ status: 'Succeeded', attention: false }))).toEqual({
+      countedOn: acceptedAt,
+      complete: true,
+      statuses: {
+        WaitingForResources: 0,
+        Waiting: 0,
+        Suspended: 0,
+        InProgress: 0,
+        Pausing: 0,
+        Canceling: 0,
+        Failed: 0,
+      },
+      held: 0,
+      retrying: 0,
+      groups: [],
+    });
+  });
+
+  it('counts by status, and tells retrying from waiting', async () => {
+    const summary = await summaryOf(
+      await storeWith(
+        { status: 'Waiting', attemptCount: 1, code: 'Busy' },
+        { status: 'Waiting', attemptCount: 0 },
+        { status: 'Waiting', attemptCount: 2, held: true },
+        { status: 'Failed', attemptCount: 1, code: 'Busy' },
+        { status: 'WaitingForResources' },
+      ),
+    );
+    expect(summary.statuses).toMatchObject({ Waiting: 3, Failed: 1, WaitingForResources: 1 });
+    expect(summary).toMatchObject({ retrying: 1, held: 1, groups: [{ count: 2, retrying: 1, failed: 1 }] });
+  });
+
+  it('says when it could not count everything', async () => {
+    const store = await storeWith();
+    const summary = await summaryOf({
+      ...store,
+      scanAttention: async () => ({ entries: [], complete: false }),
+    });
+    expect(summary.complete).toBe(false);
+  });
+
+  it('shows the notes of its groups (L-7)', async () => {
+    const store = await storeWith({ status: 'Failed', code: 'Refused' });
+    const note = { text: 'known', by: 'me', on: acceptedAt };
+    await store.writeNote({ endpoint: 'orders', code: 'Refused', ...note });
+    expect((await summaryOf(store)).groups).toMatchObject([{ code: 'Refused', note }]);
+  });
+});
+
+describe('what is remembered for a short time', () => {
+  const rig = () => {
+    let time = 0;
+    let loads = 0;
+    const memory = shortMemory<number>(3000, () => time);
+    const load = async () => (loads += 1);
+    return { memory, load, at: (ms: number) => (time = ms), get: () => memory.get(load) };
+  };
+
+  it('is loaded once by many who ask within it, and again after it', async () => {
+    const { get, at } = rig();
+    expect(await Promise.all([get(), get()])).toEqual([1, 1]);
+    at(2999);
+    expect(await get()).toBe(1);
+    at(3000);
+    expect(await get()).toBe(2);
+  });
+
+  it('is loaded anew after something was written', async () => {
+    const { get, memory } = rig();
+    await get();
+    memory.forget();
+    expect(await get()).toBe(2);
+  });
+
+  it('is no failure', async () => {
+    const { get, memory } = rig();
+    await expect(memory.get(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(await get()).toBe(1);
+  });
+});
