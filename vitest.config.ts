@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Tiers, cheapest first: `pure` (no I/O), `contract` (real clients on a local platform), `local` (the platform
- * itself), `app` (the whole running app over HTTP and AMQP). One command runs them all.
+ * itself), `app` (the whole running app over HTTP and AMQP), `browser` (its page, in Chromium). One command runs them
+ * all.
  */
 const tier = (name: string, include: string[], timeoutMs: number) => ({
   test: {
@@ -24,6 +25,7 @@ export default defineConfig({
       tier('contract', ['test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'], 60_000),
       tier('local', ['test/local/**/*.test.ts'], 60_000),
       tier('app', ['test/app/**/*.test.ts'], 180_000),
+      tier('browser', ['test/browser/**/*.test.ts'], 180_000),
     ],
   },
 });

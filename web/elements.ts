@@ -3,7 +3,6 @@ import '@fluentui/web-components/badge/define.js';
 import '@fluentui/web-components/button/define.js';
 import '@fluentui/web-components/dialog/define.js';
 import '@fluentui/web-components/dialog-body/define.js';
-import '@fluentui/web-components/field/define.js';
 import '@fluentui/web-components/message-bar/define.js';
 import '@fluentui/web-components/progress-bar/define.js';
 import '@fluentui/web-components/spinner/define.js';

@@ -33,7 +33,6 @@ declare module 'preact' {
       >;
       'fluent-dialog': Fluent<{ readonly type?: 'modal' | 'alert' }>;
       'fluent-dialog-body': Fluent;
-      'fluent-field': Fluent<{ readonly 'label-position'?: string }>;
       'fluent-message-bar': Fluent<{
         readonly intent?: 'success' | 'warning' | 'error' | 'info';
         readonly layout?: string;
@@ -47,7 +46,9 @@ declare module 'preact' {
       'fluent-spinner': Fluent<Sized>;
       'fluent-tab': Fluent;
       'fluent-tablist': Fluent<Sized & { readonly activeid?: string; readonly appearance?: string }>;
-      'fluent-text-input': Fluent<Input & { readonly type?: string; readonly autocomplete?: string }>;
+      'fluent-text-input': Fluent<
+        Input & { readonly type?: string; readonly autocomplete?: string; readonly maxlength?: number }
+      >;
       'fluent-textarea': Fluent<Input & { readonly resize?: string; readonly maxlength?: number }>;
     }
   }

@@ -4,7 +4,7 @@ import type { Problem } from '../../api/shapes.ts';
 import type { BulkRequest } from '../../model/bulk.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { valueOf } from '../../parts/valueOf.ts';
+import { TextField, valueOf } from '../../parts/textField.tsx';
 import { usePage } from '../../state/page.ts';
 import { go } from '../../state/usePlace.ts';
 
@@ -38,7 +38,7 @@ export const BulkDialog = ({
   const start = async (): Promise<void> => {
     const result = await client<{ readonly id: string }>('operations', {
       method: 'POST',
-      body: { ...body, reason: valueOf(reason.current), cutOff: count?.cutOff },
+      body: { ...body, reason: valueOf(reason), cutOff: count?.cutOff },
     });
     if (result.kind === 'failed') {
       setProblem(result.problem);
@@ -66,12 +66,7 @@ export const BulkDialog = ({
           <ProblemText problem={problem} />
         </Banner>
       )}
-      <fluent-field>
-        <label slot="label" for="bulk-reason">
-          Reason
-        </label>
-        <fluent-text-input slot="input" id="bulk-reason" ref={reason} autofocus />
-      </fluent-field>
+      <TextField label="Reason" field={reason} maxLength={500} autofocus />
     </Dialog>
   );
 };

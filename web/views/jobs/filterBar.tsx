@@ -9,7 +9,7 @@ import {
   type JobFilter,
 } from '../../model/filter.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { valueOf } from '../../parts/valueOf.ts';
+import { TextField, valueOf } from '../../parts/textField.tsx';
 import { useKeys } from '../../state/useKeys.ts';
 import { go } from '../../state/usePlace.ts';
 
@@ -46,12 +46,12 @@ const Chips = ({ filter }: { filter: JobFilter }): JSX.Element => (
 
 /** The filters: chips, and a row of text for who knows what to write. Both stand in the address. */
 export const FilterBar = ({ filter }: { filter: JobFilter }): JSX.Element => {
-  const input = useRef<HTMLElement>(null);
+  const field = useRef<HTMLElement>(null);
   const [fault, setFault] = useState('');
-  useKeys({ '/': () => input.current?.focus() });
+  useKeys({ '/': () => field.current?.focus() });
   const submit = (event: Event): void => {
     event.preventDefault();
-    const read = readTerms(valueOf(input.current));
+    const read = readTerms(valueOf(field));
     setFault(read.kind === 'faulty' ? read.fault : '');
     if (read.kind === 'read') show(read.filter);
   };
@@ -59,20 +59,16 @@ export const FilterBar = ({ filter }: { filter: JobFilter }): JSX.Element => {
   return (
     <div class="filter-bar">
       <form role="search" onSubmit={submit}>
-        <fluent-text-input
+        <TextField
           key={text}
-          ref={input}
-          class="filter-text"
-          aria-label="Filters as text"
-          aria-describedby="filter-fault"
-          placeholder="status:Failed endpoint:orders code:QueueFull"
+          label="Filters as text"
+          quiet
+          field={field}
           value={text}
-          onKeyDown={(event: KeyboardEvent) => {
-            if (event.key === 'Enter') submit(event);
-          }}
-        >
-          <Icon name="search" slot="start" />
-        </fluent-text-input>
+          placeholder="status:Failed endpoint:orders code:EntityFull"
+          start={<Icon name="search" slot="start" />}
+          onEnter={submit}
+        />
       </form>
       <p id="filter-fault" class="fault" role="alert">
         {fault}

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { FailureGroup, GroupNote, Problem } from '../../api/shapes.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { valueOf } from '../../parts/valueOf.ts';
+import { TextField, valueOf } from '../../parts/textField.tsx';
 import { usePage } from '../../state/page.ts';
 
 const notePath = ({ endpoint, code }: FailureGroup): string =>
@@ -12,10 +12,10 @@ const notePath = ({ endpoint, code }: FailureGroup): string =>
 /** Edits what people tell each other about a group; an empty note is none. */
 export const NoteDialog = ({ group, onClose }: { group: FailureGroup; onClose: () => void }): JSX.Element => {
   const { client, summary, say } = usePage();
-  const input = useRef<HTMLElement>(null);
+  const field = useRef<HTMLElement>(null);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const save = async (): Promise<void> => {
-    const text = valueOf(input.current).trim();
+    const text = valueOf(field).trim();
     const result = await client<GroupNote | null>(notePath(group), { method: 'PUT', body: { text } });
     if (result.kind === 'failed') {
       setProblem(result.problem);
@@ -44,20 +44,13 @@ export const NoteDialog = ({ group, onClose }: { group: FailureGroup; onClose: (
           <ProblemText problem={problem} />
         </Banner>
       )}
-      <fluent-field>
-        <label slot="label" for="note">
-          What do others need to know?
-        </label>
-        <fluent-textarea
-          slot="input"
-          id="note"
-          ref={input}
-          value={group.note?.text ?? ''}
-          maxlength={1000}
-          autofocus
-          resize="vertical"
-        />
-      </fluent-field>
+      <TextField
+        label="What do others need to know?"
+        field={field}
+        value={group.note?.text ?? ''}
+        lines="many"
+        autofocus
+      />
     </Dialog>
   );
 };

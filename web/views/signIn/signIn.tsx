@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Banner } from '../../parts/banner.tsx';
-import { valueOf } from '../../parts/valueOf.ts';
+import { TextField, valueOf } from '../../parts/textField.tsx';
 
 interface SignInProps {
   /** A key was given and is not accepted. */
@@ -15,11 +15,11 @@ const platformSignIn = (): string =>
   `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(location.pathname)}`;
 
 const KeyForm = ({ refused, signIn }: Pick<SignInProps, 'refused' | 'signIn'>): JSX.Element => {
-  const input = useRef<HTMLElement>(null);
+  const field = useRef<HTMLElement>(null);
   const [missing, setMissing] = useState(false);
   const submit = (event: Event): void => {
     event.preventDefault();
-    const key = valueOf(input.current).trim();
+    const key = valueOf(field).trim();
     setMissing(key === '');
     if (key !== '') signIn(key);
   };
@@ -27,12 +27,7 @@ const KeyForm = ({ refused, signIn }: Pick<SignInProps, 'refused' | 'signIn'>): 
     <form onSubmit={submit}>
       {refused ? <Banner intent="error">This key is not accepted. It may have been replaced.</Banner> : null}
       {missing ? <Banner intent="warning">Give a function key.</Banner> : null}
-      <fluent-field>
-        <label slot="label" for="key">
-          Function key
-        </label>
-        <fluent-text-input slot="input" id="key" ref={input} type="password" autocomplete="off" autofocus />
-      </fluent-field>
+      <TextField label="Function key" field={field} type="password" autofocus onEnter={submit} />
       <p class="hint">
         In the Azure portal under <em>App keys</em>; here, <code>npm start</code> prints it. It stays in this
         tab.
