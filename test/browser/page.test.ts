@@ -73,7 +73,6 @@ describe('the page, opened', () => {
 
   it('shows a job, asks nobody else and breaks no policy', async () => {
     const id = await app.accept(newOperations()());
-    await app.until(id, 'Succeeded');
     const { page, foreign, faults, close } = await browser.open({ place: '/jobs' });
     await page.locator(`tr[data-id="${id}"]`).getByText('Succeeded').waitFor();
     expect({ foreign, faults }).toEqual({ foreign: [], faults: [] });

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { Icon, type IconName } from './icon.tsx';
+import { Button } from './button.tsx';
+import type { IconName } from './icon.tsx';
 
 interface ActionButtonProps {
   readonly label: string;
   readonly onClick: () => void;
-  readonly icon?: IconName;
+  readonly icon: IconName;
   readonly appearance?: 'primary' | 'outline' | 'subtle' | 'transparent';
   readonly size?: 'small' | 'medium';
   /** Why it cannot be done now; undefined when it can. */
@@ -18,20 +19,19 @@ interface ActionButtonProps {
 /** An action that is always shown; when it is not possible it stays reachable and says why. */
 export const ActionButton = (props: ActionButtonProps): JSX.Element => {
   const { label, onClick, icon, appearance = 'subtle', size = 'medium', reason, destructive } = props;
-  const possible = reason === undefined;
   const name = props.ariaLabel ?? label;
   return (
-    <fluent-button
+    <Button
       class={destructive === true ? 'action destructive' : 'action'}
+      icon={icon}
       appearance={appearance}
       size={size}
-      disabled-focusable={!possible}
-      title={reason ?? ''}
-      aria-label={possible ? name : `${name}: ${reason}`}
-      onClick={possible ? onClick : undefined}
+      unavailable={reason !== undefined}
+      ariaLabel={reason === undefined ? name : `${name}: ${reason}`}
+      onClick={onClick}
+      {...(reason === undefined ? {} : { title: reason })}
     >
-      {icon === undefined ? null : <Icon name={icon} slot="start" />}
       {label}
-    </fluent-button>
+    </Button>
   );
 };

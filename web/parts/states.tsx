@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Problem } from '../api/shapes.ts';
+import { Button } from './button.tsx';
 
 interface StateProps {
   readonly title: string;
@@ -40,6 +41,6 @@ export const Failed = ({ problem, retry }: { problem: Problem; retry: () => void
     <h2>{problem.title}</h2>
     {problem.detail === undefined ? null : <p>{problem.detail}</p>}
     <p>{advice(problem.status)}</p>
-    <fluent-button onClick={retry}>Try again</fluent-button>
+    <Button onClick={retry}>Try again</Button>
   </div>
 );

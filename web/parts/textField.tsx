@@ -43,8 +43,7 @@ const Label = ({ label, quiet }: Pick<TextFieldProps, 'label' | 'quiet'>): JSX.E
 export const TextField = (props: TextFieldProps): JSX.Element => {
   const { label, field, value = '', placeholder, maxLength, autofocus, start, onEnter } = props;
   useEffect(() => {
-    const element = field.current;
-    if (element !== null) element.value = value;
+    if (field.current !== null) Object.assign(field.current, { value });
   }, [value]);
   const common = {
     ref: field,

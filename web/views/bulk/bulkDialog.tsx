@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { TextField, valueOf } from '../../parts/textField.tsx';
 import { usePage } from '../../state/page.ts';
 import { go } from '../../state/usePlace.ts';
+import { Button } from '../../parts/button.tsx';
 
 interface Count {
   readonly count: number;
@@ -54,10 +55,10 @@ export const BulkDialog = ({
       alert
       actions={
         <>
-          <fluent-button onClick={onClose}>Cancel</fluent-button>
-          <fluent-button appearance="primary" onClick={() => void start()}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button appearance="primary" onClick={() => void start()}>
             Start
-          </fluent-button>
+          </Button>
         </>
       }
     >

@@ -12,6 +12,7 @@ import { FilterBar } from './filterBar.tsx';
 import { JobTable } from './jobTable.tsx';
 import { useJobList, type LiveJobs } from './useJobList.ts';
 import { useRowKeys } from './useRowKeys.ts';
+import { Button } from '../../parts/button.tsx';
 
 const Nothing = ({ filter }: { filter: JobFilter }): JSX.Element =>
   isEmptyFilter(filter) ? (
@@ -71,9 +72,9 @@ const Foot = ({ jobs }: { jobs: LiveJobs }): JSX.Element | null => {
         {list.unreadable.length === 0 ? '' : `, ${list.unreadable.length} cannot be read (the log says why)`}
       </span>
       {list.next === null ? null : (
-        <fluent-button disabled-focusable={loadingMore} onClick={() => void loadMore()}>
+        <Button unavailable={loadingMore} onClick={() => void loadMore()}>
           {loadingMore ? 'Loading …' : 'Load more'}
-        </fluent-button>
+        </Button>
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { TextField, valueOf } from '../../parts/textField.tsx';
 import { usePage } from '../../state/page.ts';
+import { Button } from '../../parts/button.tsx';
 
 const notePath = ({ endpoint, code }: FailureGroup): string =>
   `groups/${encodeURIComponent(endpoint)}/${encodeURIComponent(code)}/note`;
@@ -31,10 +32,10 @@ export const NoteDialog = ({ group, onClose }: { group: FailureGroup; onClose: (
       onClose={onClose}
       actions={
         <>
-          <fluent-button onClick={onClose}>Cancel</fluent-button>
-          <fluent-button appearance="primary" onClick={() => void save()}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button appearance="primary" onClick={() => void save()}>
             Save
-          </fluent-button>
+          </Button>
         </>
       }
     >

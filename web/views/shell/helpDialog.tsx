@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useKeys } from '../../state/useKeys.ts';
+import { Button } from '../../parts/button.tsx';
 
 const keys: readonly (readonly [readonly string[], string])[] = [
   [['J', '↓'], 'next job'],
@@ -22,9 +23,9 @@ export const HelpDialog = ({ onClose }: { onClose: () => void }): JSX.Element =>
     title="Keyboard"
     onClose={onClose}
     actions={
-      <fluent-button appearance="primary" autofocus onClick={onClose}>
+      <Button appearance="primary" autofocus onClick={onClose}>
         Close
-      </fluent-button>
+      </Button>
     }
   >
     <dl class="keys">

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { lengthOf } from '../../model/times.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { usePage } from '../../state/page.ts';
 import { useKeys } from '../../state/useKeys.ts';
 import { useNow } from '../../state/useNow.ts';
 import { useTheme } from '../../state/useTheme.ts';
+import { Button } from '../../parts/button.tsx';
 
 const ageText = (updatedMs: number | undefined, nowMs: number): string =>
   updatedMs === undefined ? 'Not updated yet' : `Updated ${lengthOf(nowMs - updatedMs)} ago`;
@@ -24,15 +24,13 @@ const LiveStatus = ({
     <div class="live">
       <span class={`live-dot${paused ? ' paused' : ''}${trouble ? ' trouble' : ''}`} aria-hidden="true" />
       <span class="live-text">{paused ? 'Paused' : ageText(summary.updatedMs, nowMs)}</span>
-      <fluent-button
+      <Button
         appearance="subtle"
-        icon-only
-        aria-label={paused ? 'Resume live updates' : 'Pause live updates'}
+        ariaLabel={paused ? 'Resume live updates' : 'Pause live updates'}
         title={paused ? 'Resume live updates (P)' : 'Pause live updates (P)'}
         onClick={() => pause(!paused)}
-      >
-        <Icon name={paused ? 'resume' : 'pause'} />
-      </fluent-button>
+        icon={paused ? 'resume' : 'pause'}
+      />
     </div>
   );
 };
@@ -41,15 +39,13 @@ const ThemeButton = (): JSX.Element => {
   const { theme, choose } = useTheme();
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
-    <fluent-button
+    <Button
       appearance="subtle"
-      icon-only
-      aria-label={`Use the ${other} theme`}
+      ariaLabel={`Use the ${other} theme`}
       title={`Use the ${other} theme`}
       onClick={() => choose(other)}
-    >
-      <Icon name={theme === 'dark' ? 'sun' : 'theme'} />
-    </fluent-button>
+      icon={theme === 'dark' ? 'sun' : 'theme'}
+    />
   );
 };
 
@@ -73,25 +69,21 @@ export const TopBar = ({ paused, pause, openHelp, signOut }: TopBarProps): JSX.E
       <span class="product-of">Dataverse to Azure bridge</span>
       <LiveStatus paused={paused} pause={pause} />
       <ThemeButton />
-      <fluent-button
+      <Button
         appearance="subtle"
-        icon-only
-        aria-label="Keyboard help"
+        ariaLabel="Keyboard help"
         title="Keyboard help (?)"
         onClick={openHelp}
-      >
-        <Icon name="help" />
-      </fluent-button>
+        icon="help"
+      />
       {me.auth === 'keys' ? (
-        <fluent-button
+        <Button
           appearance="subtle"
-          icon-only
-          aria-label="Forget the key"
+          ariaLabel="Forget the key"
           title="Forget the key"
           onClick={signOut}
-        >
-          <Icon name="signOut" />
-        </fluent-button>
+          icon="signOut"
+        />
       ) : (
         <span class="who">{me.name}</span>
       )}

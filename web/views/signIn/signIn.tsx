@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Banner } from '../../parts/banner.tsx';
 import { TextField, valueOf } from '../../parts/textField.tsx';
+import { Button } from '../../parts/button.tsx';
 
 interface SignInProps {
   /** A key was given and is not accepted. */
@@ -32,9 +33,9 @@ const KeyForm = ({ refused, signIn }: Pick<SignInProps, 'refused' | 'signIn'>): 
         In the Azure portal under <em>App keys</em>; here, <code>npm start</code> prints it. It stays in this
         tab.
       </p>
-      <fluent-button type="submit" appearance="primary" onClick={submit}>
+      <Button submit appearance="primary" onClick={submit}>
         Open the page
-      </fluent-button>
+      </Button>
     </form>
   );
 };
