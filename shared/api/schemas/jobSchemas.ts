@@ -58,6 +58,13 @@ const attempt = object(
       { type: 'string' },
       'Members of the context that were left out, because it was too large.',
     ),
+    messageId: text('Id of the message that was sent.'),
+    sha256: text("Digest of the message's body, in hex."),
+    bytes: count("Size of the message's body."),
+    contentType: text('Content type of the message.'),
+    identity: text('How the app signed in; no secret.'),
+    brokerAnswer: text("The receiver's words, shortened."),
+    properties: { type: 'object', description: 'Application properties as they were sent, masked.' },
   },
 );
 
