@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandLine, type CommandLine } from '../support/commandLine.ts';
+import { newOperations } from '../support/contexts.ts';
+import { eventually } from '../support/eventually.ts';
+import { ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
+
+/** What the command line does with endpoints, groups, many jobs and evidence, against the running app. */
+let app: RunningApp;
+let bridge: CommandLine;
+let folder: string;
+const newBody = newOperations();
+beforeAll(async () => {
+  app = await startApp({
+    endpointsFile: JSON.stringify({
+      endpoints: [
+        ordersEndpoint,
+        { ...ordersEndpoint, name: 'calm' },
+        { ...ordersEndpoint, name: 'lost', path: 'no-such-queue' },
+      ],
+    }),
+  });
+  bridge = commandLine({ BRIDGE_URL: app.baseUrl, BRIDGE_KEY: app.functionKey });
+  folder = await mkdtemp(join(tmpdir(), 'bridge-cli-'));
+});
+afterAll(async () => {
+  await app.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const suspendedJob = async (): Promise<string> => {
+  const id = await app.accept(newBody(), { endpoint: 'lost' });
+  await app.until(id, 'Suspended');
+  return id;
+};
+
+describe('npx bridge endpoints', () => {
+  it('lists all and shows one', async () => {
+    const { endpoints } = await bridge.json('endpoints', 'list');
+    expect((endpoints as { name: string }[]).map(({ name }) => name)).toEqual(['orders', 'calm', 'lost']);
+    expect((await bridge('endpoints')).stdout).toMatch(/^Name +State[^]*orders +running +queue/);
+    expect((await bridge('endpoints', 'show', 'orders')).stdout).toMatch(
+      /State +running[^]*Can be asked +pause/,
+    );
+    expect(await bridge.json('endpoints', 'show', 'orders')).toMatchObject({ name: 'orders', held: 0 });
+  });
+
+  it('pauses an endpoint, whose jobs are held, and drains it', async () => {
+    const paused = await bridge.json('endpoints', 'pause', 'calm', '--reason', 'consumer is mended');
+    expect(paused).toMatchObject({ state: 'paused', pause: { reason: 'consumer is mended' } });
+    const id = await eventually('a job is held', async () => {
+      const accepted = await app.accept(newBody(), { endpoint: 'calm' });
+      const { results } = await bridge
+        .json('jobs', 'list', '--endpoint', 'calm', '--held')
+        .then(({ jobs }) => ({
+          results: jobs as { id: string }[],
+        }));
+      return results.find((job) => job.id === accepted)?.id ?? results[0]?.id;
+    });
+    expect((await bridge('jobs', 'list', '--held')).stdout).toMatch(new RegExp(`${id} +Waiting \\(held\\)`));
+    expect((await bridge('endpoints', 'show', 'calm')).stdout).toMatch(
+      /Paused +by the holder of a function key on .*consumer is mended/,
+    );
+    const drained = await bridge('endpoints', 'drain', 'calm', '--per-minute', '6000');
+    expect(drained.stdout).toMatch(/calm +draining/);
+    await app.until(id, 'Succeeded');
+  });
+
+  it('says what is possible when the state forbids it', async () => {
+    const { code, stderr } = await bridge('endpoints', 'resume', 'orders');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Possible now: pause\. \(409 ActionForbidden\)/);
+    expect((await bridge('endpoints', 'show', 'nowhere')).code).toBe(1);
+  });
+
+  it('resumes', async () => {
+    await bridge.json('endpoints', 'pause', 'orders');
+    expect(await bridge.json('endpoints', 'resume', 'orders', '--reason', 'mended')).toMatchObject({
+      pause: null,
+    });
+  });
+});
+
+describe('npx bridge jobs payload', () => {
+  it('shows context and message, and the look is recorded on the job', async () => {
+    const id = await suspendedJob();
+    const { code, stdout, stderr } = await bridge('jobs', 'payload', id);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Context[^]*"MessageName"[^]*Message[^]*application\/json/);
+    expect(stderr).toBe('This look at the payload is recorded on the job.\n');
+    expect(await bridge.json('jobs', 'payload', id)).toMatchObject({ message: { messageId: id } });
+    expect((await app.job(id)).asked.map(({ action }) => action)).toEqual(['seePayload', 'seePayload']);
+  });
+
+  it('writes the bytes of the message', async () => {
+    const body = newBody();
+    const id = await app.accept(body);
+    await app.until(id, 'Succeeded');
+    expect((await bridge('jobs', 'payload', id, '--message')).stdout).toBe(body);
+  });
+});
