@@ -1,3 +1,5 @@
+import { deliveredIn, firstHour } from '../gate/statistics.ts';
+import type { StatisticsStore } from '../gate/statisticsKeeper.ts';
 import { attentionStatuses } from '../job/jobList.ts';
 import type { JobStatus } from '../job/jobStatus.ts';
 import type { ReportUnreadable } from '../job/unreadableJob.ts';
@@ -18,6 +20,8 @@ export interface Summary {
   readonly held: number;
   /** Waiting jobs, not held, that have made an attempt. */
   readonly retrying: number;
+  /** Messages delivered, exact to five minutes; what an instance counted in the last moments may be missing. */
+  readonly delivered: { readonly lastHour: number; readonly lastDay: number };
   readonly groups: readonly FailureGroup[];
 }
 
@@ -30,15 +34,28 @@ const statusCounts = (entries: readonly AttentionEntry[]): Summary['statuses'] =
   return Object.fromEntries(counts);
 };
 
-/** Reads the attention index and the notes, and counts. */
-export const summarize = async (
-  store: Pick<GroupStore, 'scanAttention' | 'readNotes'>,
-  now: () => Date,
-  unreadable: ReportUnreadable,
-): Promise<Summary> => {
-  const [{ entries, complete }, notes] = await Promise.all([
+export interface SummaryDependencies {
+  readonly store: Pick<GroupStore, 'scanAttention' | 'readNotes'>;
+  /** What endpoints did, by hour. */
+  readonly statistics: Pick<StatisticsStore, 'listHours'>;
+  readonly now: () => Date;
+  readonly unreadable: ReportUnreadable;
+}
+
+const dayHours = 24;
+
+/** Reads the attention index, the notes and the statistics of a day, and counts. */
+export const summarize = async ({
+  store,
+  statistics,
+  now,
+  unreadable,
+}: SummaryDependencies): Promise<Summary> => {
+  const [{ entries, complete }, notes, hours] = await Promise.all([
     store.scanAttention(unreadable),
     store.readNotes(),
+    // One more than there are in a day: the first one is cut.
+    statistics.listHours(firstHour(now(), dayHours + 1)),
   ]);
   const countedOn = now();
   return {
@@ -47,6 +64,10 @@ export const summarize = async (
     statuses: statusCounts(entries),
     held: entries.filter(({ held }) => held).length,
     retrying: entries.filter(isRetrying).length,
+    delivered: {
+      lastHour: deliveredIn(hours, 1, countedOn),
+      lastDay: deliveredIn(hours, dayHours, countedOn),
+    },
     groups: failureGroups(entries, notes, countedOn),
   };
 };

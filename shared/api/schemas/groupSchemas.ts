@@ -43,6 +43,11 @@ const summary = object(
     ),
     held: count('Waiting jobs that are not attempted because their endpoint is paused or open.'),
     retrying: count('Waiting jobs, not held, that have made an attempt.'),
+    delivered: object(
+      { lastHour: count('In the last hour.'), lastDay: count('In the last 24 hours.') },
+      {},
+      'Messages delivered, exact to five minutes.',
+    ),
     groups: list(ref('FailureGroup'), 'Largest first.'),
   },
   {},

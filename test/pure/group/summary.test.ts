@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { hourOf, noCounts, type HourRow } from '../../../shared/gate/statistics.ts';
 import { shortMemory } from '../../../shared/group/shortMemory.ts';
 import { summarize } from '../../../shared/group/summary.ts';
 import type { SystemJob } from '../../../shared/job/systemJob.ts';
-import { acceptedAt, jobWith, nth } from '../../support/jobs.ts';
+import { acceptedAt, hours, jobWith, later, nth } from '../../support/jobs.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';
 
 const storeWith = async (...jobs: Partial<SystemJob>[]) => {
@@ -13,12 +14,13 @@ const storeWith = async (...jobs: Partial<SystemJob>[]) => {
   return store;
 };
 
-const summaryOf = (store: Awaited<ReturnType<typeof storeWith>>) =>
-  summarize(
+const summaryOf = (store: Awaited<ReturnType<typeof storeWith>>, rows: readonly HourRow[] = []) =>
+  summarize({
     store,
-    () => acceptedAt,
-    () => undefined,
-  );
+    statistics: { listHours: async (from) => rows.filter(({ hour }) => hour >= from) },
+    now: () => acceptedAt,
+    unreadable: () => undefined,
+  });
 
 describe('a summary (L-6)', () => {
   it('is all zeros where nothing needs attention', async () => {
@@ -36,6 +38,7 @@ describe('a summary (L-6)', () => {
       },
       held: 0,
       retrying: 0,
+      delivered: { lastHour: 0, lastDay: 0 },
       groups: [],
     });
   });
@@ -52,6 +55,17 @@ describe('a summary (L-6)', () => {
     );
     expect(summary.statuses).toMatchObject({ Waiting: 3, Failed: 1, WaitingForResources: 1 });
     expect(summary).toMatchObject({ retrying: 1, held: 1, groups: [{ count: 2, retrying: 1, failed: 1 }] });
+  });
+
+  it('tells what was delivered in the last hour and the last day', async () => {
+    const row = (hoursAgo: number, count: number): HourRow => ({
+      hour: hourOf(later(acceptedAt, -hours(hoursAgo))),
+      endpoint: 'orders',
+      instance: 'one',
+      counts: { ...noCounts, delivered: noCounts.delivered.map(() => count) },
+    });
+    const { delivered } = await summaryOf(await storeWith(), [row(0, 1), row(3, 10), row(30, 100)]);
+    expect(delivered).toEqual({ lastHour: 12, lastDay: 132 });
   });
 
   it('says when it could not count everything', async () => {
