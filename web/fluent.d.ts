@@ -26,8 +26,9 @@ declare module 'preact' {
           readonly appearance?: 'primary' | 'outline' | 'subtle' | 'transparent';
           readonly type?: 'submit' | 'button';
           readonly disabled?: boolean;
-          readonly 'disabled-focusable'?: boolean;
-          readonly 'icon-only'?: boolean;
+          // As properties: Preact would write a false attribute of this length as the word.
+          readonly disabledFocusable?: boolean;
+          readonly iconOnly?: boolean;
           readonly autofocus?: boolean;
         }
       >;

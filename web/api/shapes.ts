@@ -68,6 +68,7 @@ export interface FailureGroup {
   readonly advice: string;
   readonly count: number;
   readonly retrying: number;
+  readonly held: number;
   readonly suspended: number;
   readonly failed: number;
   readonly first: string;
@@ -84,7 +85,6 @@ export interface Summary {
   readonly statuses: Readonly<Record<Exclude<JobStatus, 'Succeeded' | 'Canceled'>, number>>;
   readonly held: number;
   readonly retrying: number;
-  readonly delivered: { readonly lastHour: number; readonly lastDay: number };
   readonly groups: readonly FailureGroup[];
 }
 

@@ -26,8 +26,9 @@ export const Button = (props: ButtonProps): JSX.Element => {
       role="button"
       type={props.submit === true ? 'submit' : 'button'}
       size={size}
-      icon-only={iconOnly}
-      disabled-focusable={unavailable}
+      iconOnly={iconOnly}
+      disabledFocusable={unavailable}
+      aria-disabled={unavailable}
       autofocus={props.autofocus === true}
       {...(props.class === undefined ? {} : { class: props.class })}
       {...(appearance === undefined ? {} : { appearance })}

@@ -6,9 +6,6 @@ import { countersOf, type Counter } from '../model/stateBar.ts';
 import { usePage } from '../state/page.ts';
 import { Sign } from './icon.tsx';
 
-const countText = (count: number | undefined): string =>
-  count === undefined ? '' : count.toLocaleString('en');
-
 const CounterLink = ({ counter, current }: { counter: Counter; current: boolean }): JSX.Element => {
   const { display, count, unit, filter } = counter;
   const { label, tone } = displays[display];
@@ -18,7 +15,7 @@ const CounterLink = ({ counter, current }: { counter: Counter; current: boolean 
       href={addressOf({ view: 'jobs', filter: current ? {} : filter })}
       aria-current={current ? 'true' : undefined}
     >
-      <span class="counter-count">{countText(count)}</span>
+      {count === undefined ? null : <span class="counter-count">{count.toLocaleString('en')}</span>}
       <span class="counter-label">
         <Sign display={display} />
         {label}

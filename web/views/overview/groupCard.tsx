@@ -10,7 +10,12 @@ import { Time } from '../../parts/time.tsx';
 import { usePage } from '../../state/page.ts';
 import { NoteDialog } from './noteDialog.tsx';
 
-const filterOf = ({ endpoint, code }: FailureGroup): JobFilter => ({ endpoint, code });
+/** The jobs that the group counts. */
+const filterOf = ({ endpoint, code }: FailureGroup): JobFilter => ({
+  status: 'Waiting,Suspended,Failed',
+  endpoint,
+  code,
+});
 
 const trendText = ({ recent }: FailureGroup): string =>
   `Failures of the last hour by five minutes, oldest first: ${recent.join(', ')}`;
@@ -21,6 +26,7 @@ const Parts = ({ group }: { group: FailureGroup }): JSX.Element => {
     ['Failed', group.failed],
     ['Suspended', group.suspended],
     ['Retrying', group.retrying],
+    ['Held', group.held],
   ] as const;
   return (
     <span class="group-parts">

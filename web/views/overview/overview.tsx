@@ -27,7 +27,7 @@ const Groups = (): JSX.Element => {
         }
       >
         <p>
-          {`${value.delivered.lastHour.toLocaleString('en')} delivered in the last hour. `}
+          {'What was accepted is delivered or on its way. '}
           <a href={addressOf({ view: 'jobs', filter: {} })}>Show all jobs</a>
         </p>
       </State>
