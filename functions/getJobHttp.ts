@@ -4,7 +4,6 @@ import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
 import { isJobId } from '../shared/job/jobId.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { answered, authLevelFor, notFound } from './http/answer.ts';
-import { orUnreadable } from './http/orUnreadable.ts';
 
 const get = async (id: string, { store, endpointNamed, masks }: Bridge): Promise<Answer> => {
   const stored = isJobId(id) ? await store.read(id) : undefined;

@@ -8,7 +8,6 @@ import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { payloadSeen } from '../shared/platform/logEvents.ts';
 import { answered, authLevelFor, notFound } from './http/answer.ts';
-import { orUnreadable } from './http/orUnreadable.ts';
 
 const show = async (
   id: string,
@@ -32,7 +31,7 @@ const show = async (
  */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
   answered(request, context, 'payload', (bridge, caller) =>
-    show(request.params['id'] ?? '', context, bridge, caller).catch(orUnreadable(context)),
+    show(request.params['id'] ?? '', context, bridge, caller),
   );
 
 app.http('getPayloadHttp', {

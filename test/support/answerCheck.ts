@@ -42,8 +42,15 @@ const matches = ({ path }: Route, pathname: string): boolean =>
 /** Literal paths before those with parameters. */
 const byPath = [...routes].sort((a, b) => a.path.split('{').length - b.path.split('{').length);
 
+/** An answer that is not as described; nothing that waits for an answer may go over it. */
+export class AnswerDiffers extends Error {
+  override readonly name = 'AnswerDiffers';
+}
+
 const fail = (what: string, why: string): never => {
-  throw new Error(`The answer of ${what} is not as the API's description (shared/api/routes) says: ${why}`);
+  throw new AnswerDiffers(
+    `The answer of ${what} is not as the API's description (shared/api/routes) says: ${why}`,
+  );
 };
 
 const told = (check: ValidateFunction): string => ajv.errorsText(check.errors, { dataVar: 'answer' });
@@ -73,7 +80,7 @@ const checkContent = (what: string, route: Route, response: Response, text: stri
  * Holds an answer of the app to the API's description: status, media type, every member, and which problems a route may
  * answer with. What the host answers by itself has no body and is let through, and so is what is no route of the API.
  *
- * @throws Error that says what differs.
+ * @throws AnswerDiffers that says what differs.
  */
 export const checkAnswer = async (method: string, url: string, answer: Response): Promise<void> => {
   const { pathname } = new URL(url);

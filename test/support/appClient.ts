@@ -2,7 +2,7 @@ import type { EndpointView } from '../../shared/api/endpointJson.ts';
 import type { JobDetail, JobSummary } from '../../shared/api/jobJson.ts';
 import type { EndpointStateKind } from '../../shared/gate/endpointState.ts';
 import type { JobStatus } from '../../shared/job/jobStatus.ts';
-import { checkAnswer } from './answerCheck.ts';
+import { AnswerDiffers, checkAnswer } from './answerCheck.ts';
 import { eventually } from './eventually.ts';
 
 type PostBody = string | Uint8Array<ArrayBuffer>;
@@ -73,7 +73,10 @@ export const appClient = (baseUrl: string, functionKey: string): AppClient => {
     return eventually(
       `job ${id} is ${status}`,
       async () => {
-        last = await job(id).catch(() => undefined);
+        last = await job(id).catch((error: unknown) => {
+          if (error instanceof AnswerDiffers) throw error;
+          return undefined;
+        });
         return last?.status === status ? last : undefined;
       },
       () => `It is: ${JSON.stringify(last)}`,

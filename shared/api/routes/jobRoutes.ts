@@ -55,6 +55,19 @@ export const jobRoutes: readonly Route[] = [
     problems: ['RequestInvalid', 'NotFound', 'ActionForbidden', 'JobChanged', 'JobUnreadable'],
   },
   {
+    name: 'getPayloadHttp',
+    method: 'get',
+    path: '/jobs/{id}/payload',
+    needed: 'payload',
+    tag: 'Jobs',
+    summary: 'The context and the message of a job',
+    description:
+      'The look is written down with the job first. Values that the endpoints file names are masked.',
+    pathParameters: id,
+    answers: { 200: { description: 'The payload.', schema: ref('Payload'), headers: etag } },
+    problems: ['NotFound', 'JobUnreadable'],
+  },
+  {
     name: 'deleteJobHttp',
     method: 'delete',
     path: '/jobs/{id}',

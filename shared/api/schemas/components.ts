@@ -2,6 +2,7 @@ import { endpointSchemas } from './endpointSchemas.ts';
 import { groupSchemas } from './groupSchemas.ts';
 import { jobSchemas } from './jobSchemas.ts';
 import { notifySchemas } from './notifySchemas.ts';
+import { payloadSchemas } from './payloadSchemas.ts';
 import type { Properties } from './schema.ts';
 import { systemSchemas } from './systemSchemas.ts';
 
@@ -10,6 +11,7 @@ export const components: Properties = {
   ...jobSchemas,
   ...groupSchemas,
   ...endpointSchemas,
+  ...payloadSchemas,
   ...systemSchemas,
   ...notifySchemas,
 };

@@ -1,6 +1,8 @@
 import { failureCatalogue } from '../../delivery/failureCatalogue.ts';
 import { jobActions } from '../../job/jobActions.ts';
 import { jobStatuses } from '../../job/jobStatus.ts';
+import { seePayload } from '../../job/systemJob.ts';
+import { properties } from './payloadSchemas.ts';
 import { count, flag, integer, list, object, oneOf, orNull, text, time, type Properties } from './schema.ts';
 
 const failureCode = oneOf(
@@ -59,17 +61,21 @@ const attempt = object(
       'Members of the context that were left out, because it was too large.',
     ),
     messageId: text('Id of the message that was sent.'),
-    sha256: text("Digest of the message's body, in hex."),
-    bytes: count("Size of the message's body."),
-    contentType: text('Content type of the message.'),
+    sha256: text('Digest of its body, in hex; of a SOAP envelope, of the context inside.'),
+    bytes: count('Size of that body.'),
+    contentType: text('Its type.'),
     identity: text('How the app signed in; no secret.'),
-    brokerAnswer: text("The receiver's words, shortened."),
-    properties: { type: 'object', description: 'Application properties as they were sent, masked.' },
+    brokerAnswer: text("The receiver's answer; absent when none came."),
+    properties,
   },
 );
 
 const asked = object(
-  { action: text('What was asked.'), on: time('When.'), by: text('By whom.') },
+  {
+    action: oneOf('What was asked; seePayload for a look.', [...jobActions, seePayload]),
+    on: time('When.'),
+    by: text('By whom.'),
+  },
   { reason: text('Why.'), until: time('Of a postponement: until when.') },
 );
 
