@@ -9,9 +9,9 @@ import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { groupNoted } from '../shared/platform/logEvents.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
+import { boundedText } from './http/boundedText.ts';
 
 const maxNoteBytes = 8192;
-const tooLong = `the body has more than ${maxNoteBytes} bytes`;
 
 /** A group may be of an endpoint that is no longer configured: its jobs still are. */
 const groupIn = ({ params }: HttpRequest): GroupKey | undefined => {
@@ -34,8 +34,9 @@ const put = async (
 ): Promise<Answer> => {
   const group = groupIn(request);
   if (group === undefined) return notFound('group of this endpoint and code');
-  if (Number(request.headers.get('content-length') ?? 0) > maxNoteBytes) return badRequest([tooLong]);
-  const read = readNote(await request.text());
+  const body = await boundedText(request, maxNoteBytes);
+  if (body === undefined) return badRequest([`the body has more than ${maxNoteBytes} bytes.`]);
+  const read = readNote(body);
   if (read.kind === 'faulty') return badRequest(read.faults);
   const answer = await write(bridge, { ...group, text: read.text, by: name, on: now() });
   groupNoted(context, group, name);
