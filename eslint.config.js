@@ -92,7 +92,9 @@ export default tseslint.config(
       'functions/*Orchestrator.ts',
       'functions/durable/*Context.ts',
       'functions/durable/waiting.ts',
+      'functions/durable/operationContext.ts',
       'shared/job/workflow.ts',
+      'shared/operation/workflow.ts',
       'shared/gate/recoveryWorkflow.ts',
     ],
     rules: {

@@ -8,6 +8,8 @@ export const names = {
   postMessageActivity: 'postMessageActivity',
   endpointRecoveryOrchestrator: 'endpointRecoveryOrchestrator',
   recoverEndpointActivity: 'recoverEndpointActivity',
+  operationOrchestrator: 'operationOrchestrator',
+  operationStepActivity: 'operationStepActivity',
   /** Event that says "look at your row again"; it never carries a decision. */
   wake: 'wake',
 } as const;

@@ -73,6 +73,16 @@ const peoplesProblems = {
     title: 'The endpoint has changed since it was read.',
     advice: 'Read it again, decide again, and send its new `ETag` in `If-Match`.',
   },
+  OperationForbidden: {
+    status: 409,
+    title: 'The status of the bulk operation does not allow this.',
+    advice: 'Read it again; an operation that has ended stays as it is.',
+  },
+  OperationChanged: {
+    status: 412,
+    title: 'The bulk operation has changed since it was read.',
+    advice: 'Read it again, decide again, and send its new `ETag` in `If-Match`.',
+  },
   JobUnreadable: {
     status: 503,
     title: 'The job is stored, but cannot be read.',

@@ -14,6 +14,8 @@ export interface ActOnJobDependencies {
   readonly store: ActionStore;
   readonly nudge: Nudge;
   readonly now: () => Date;
+  /** Of a bulk operation: why this job does not belong to it (any more); undefined when it does. */
+  readonly leftAloneBecause?: (job: SystemJob) => string | undefined;
 }
 
 export type ActionAnswer =
@@ -40,8 +42,12 @@ export const actOnJob =
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const stored = await deps.store.read(id);
       if (stored === undefined) return { kind: 'notFound' };
-      if (tries > 1 && isWritten(stored.job, asked, now)) return nudged(deps, stored);
+      if (isDoneFor(stored.job, asked) || (tries > 1 && isWritten(stored.job, asked, now))) {
+        return nudged(deps, stored);
+      }
       if (isWanted?.(stored.version) === false) return { kind: 'stale', stored };
+      const reason = deps.leftAloneBecause?.(stored.job);
+      if (reason !== undefined) return { kind: 'forbidden', reason };
       const after = afterAction(stored.job, asked, now);
       if (after === undefined) return forbidden(stored.job, asked);
       const written = await deps.store.update(stored, after);
@@ -49,6 +55,10 @@ export const actOnJob =
     }
     throw new Error(`Job ${id} changed ${mostTries} times while ${asked.action} was tried.`);
   };
+
+/** A bulk operation acts on a job once, however often its activity runs. */
+const isDoneFor = ({ actions }: SystemJob, { operation }: AskedAction): boolean =>
+  operation !== undefined && actions.some((action) => action.operation === operation);
 
 /** The write arrived, but its answer got lost and the client's own repetition met the version that it made. */
 const isWritten = ({ actions }: SystemJob, { action, by }: AskedAction, now: Date): boolean => {

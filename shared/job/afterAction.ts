@@ -8,6 +8,8 @@ export interface AskedAction {
   readonly reason: string | undefined;
   /** Required for postpone, absent otherwise. */
   readonly until: Date | undefined;
+  /** Id of the bulk operation that asked; absent when it was a person. */
+  readonly operation?: string;
 }
 
 const toRecord = (asked: AskedAction, now: Date): ActionRecord => ({
@@ -16,6 +18,7 @@ const toRecord = (asked: AskedAction, now: Date): ActionRecord => ({
   by: asked.by,
   ...(asked.reason === undefined ? {} : { reason: asked.reason }),
   ...(asked.until === undefined ? {} : { until: asked.until.toISOString() }),
+  ...(asked.operation === undefined ? {} : { operation: asked.operation }),
 });
 
 const verbs: Readonly<Record<JobAction, string>> = {

@@ -97,6 +97,8 @@ export interface ActionRecord {
   readonly reason?: string;
   /** Of a postponement. */
   readonly until?: string;
+  /** Id of the bulk operation that it was part of. */
+  readonly operation?: string;
 }
 
 /** A look at the context and the message of a job: changes nothing, but is recorded. */

@@ -10,6 +10,7 @@ import { openTable, type TableAccess } from '../azure/tables/tableAccess.ts';
 import { tableJobStore } from '../azure/tables/tableJobStore.ts';
 import { masksOf, type Masks } from '../context/masks.ts';
 import type { HintsMap } from '../context/write/hints.ts';
+import { tableOperationStore } from '../azure/tables/tableOperationStore.ts';
 import type { Publisher } from '../delivery/delivery.ts';
 import { readEndpoints, type EndpointsFile, type EndpointsRead } from '../endpoint/readEndpoints.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
@@ -21,6 +22,7 @@ import { shortMemory, type ShortMemory } from '../group/shortMemory.ts';
 import type { Summary } from '../group/summary.ts';
 import type { JobStore } from '../job/jobStore.ts';
 import type { ClaimStore } from '../message/claimStore.ts';
+import type { OperationStore } from '../operation/operationStore.ts';
 import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
 import { after, elapsedMs, now } from './clock.ts';
 import { statisticsFailed } from './gateLogEvents.ts';
@@ -55,6 +57,8 @@ export interface Bridge {
   readonly gateMemory: GateMemory;
   /** How things stood a moment ago: what many pages that look on ask for again and again. */
   readonly summaries: ShortMemory<Summary>;
+  /** Bulk operations. */
+  readonly operations: OperationStore;
 }
 
 /** An app that is configured wrongly stays up: it answers 503 and says why, rather than losing events. */
@@ -171,6 +175,7 @@ const wire = (
     }),
     gateMemory: emptyGateMemory(),
     summaries: shortMemory(summaryKeptMs, elapsedMs),
+    operations: tableOperationStore(table),
   };
 };
 

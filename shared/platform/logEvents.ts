@@ -5,6 +5,7 @@ import type { AskedAction } from '../job/afterAction.ts';
 import type { SweepResult } from '../job/sweep.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import type { UnreadableJob } from '../job/unreadableJob.ts';
+import type { Operation } from '../operation/operation.ts';
 import type { Refusal } from '../notification/refusal.ts';
 
 /** Where lines go: the context of an invocation, or the console at start-up. */
@@ -28,6 +29,11 @@ export const logEventIds = {
   JobDeleted: 1303,
   GroupNoted: 1304,
   PayloadSeen: 1311,
+  OperationAsked: 1351,
+  OperationNudgeFailed: 1352,
+  OperationStepFailed: 1353,
+  OperationWritten: 1354,
+  OperationUnreadable: 1355,
   SweepFinished: 1401,
   JobUnreadable: 1402,
   RequestFailed: 1501,
@@ -137,3 +143,25 @@ export const jobUnreadable = (log: LogSink, fault: UnreadableJob): void =>
 
 export const requestFailed = (log: LogSink, functionName: string, error: unknown): void =>
   log.error(line('RequestFailed', { functionName, error: textOf(error) }));
+
+/** Who asked for what bulk operation, and why. */
+export const operationAsked = (log: LogSink, operation: Operation): void => {
+  const { id, action, filter, by, reason, cutOff, counted, ratePerMinute, canary } = operation;
+  const { ids, ...criteria } = filter;
+  const asked = { action, filter: { ...criteria, ids: ids?.length }, by, reason, cutOff, counted };
+  log.info(line('OperationAsked', { operation: id, ...asked, ratePerMinute, canary }));
+};
+
+/** The operation as it stands after each piece of work. */
+export const operationWritten = (log: LogSink, { id, status, phase, message, steps }: Operation): void =>
+  log.info(line('OperationWritten', { operation: id, status, phase, message, steps }));
+
+export const operationNudgeFailed = (log: LogSink, id: string, error: unknown): void =>
+  log.warn(line('OperationNudgeFailed', { operation: id, error: textOf(error) }));
+
+export const operationStepFailed = (log: LogSink, id: string, error: unknown): void =>
+  log.warn(line('OperationStepFailed', { operation: id, error: textOf(error) }));
+
+/** A row that stands in the way of its operation. */
+export const operationUnreadable = (log: LogSink, id: string): void =>
+  log.error(line('OperationUnreadable', { operation: id }));

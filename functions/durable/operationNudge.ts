@@ -1,0 +1,23 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { NudgeOperation } from '../../shared/operation/nudgeOperations.ts';
+import type { OperationWorkflowInput } from '../../shared/operation/workflow.ts';
+import { operationNudgeFailed } from '../../shared/platform/logEvents.ts';
+import { startInstance, wakeInstance } from './instances.ts';
+import { names } from './names.ts';
+
+/** Starts the instance of a bulk operation, or wakes the one that runs; the operation's id is the instance's. */
+export const operationNudge = (context: InvocationContext): NudgeOperation => {
+  const client = df.getClient(context);
+  const input: OperationWorkflowInput = { faults: 0 };
+  return async (id) => {
+    try {
+      const state = await startInstance(client, names.operationOrchestrator, id, input);
+      if (state === 'running') await wakeInstance(client, id);
+      return true;
+    } catch (error) {
+      operationNudgeFailed(context, id, error);
+      return false;
+    }
+  };
+};

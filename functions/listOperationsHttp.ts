@@ -1,0 +1,38 @@
+import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { operationView } from '../shared/api/operationJson.ts';
+import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
+import { readPageQuery } from '../shared/api/readPageQuery.ts';
+import { isOperationId } from '../shared/operation/operationId.ts';
+import type { Bridge } from '../shared/platform/composeBridge.ts';
+import { now } from '../shared/platform/clock.ts';
+import { operationUnreadable } from '../shared/platform/logEvents.ts';
+import { answered, authLevelFor, badRequest } from './http/answer.ts';
+
+const sizes = { top: 20, mostTop: 100 };
+
+const list = async (
+  request: HttpRequest,
+  context: InvocationContext,
+  { operations }: Bridge,
+): Promise<Answer> => {
+  const read = readPageQuery(request.query.entries(), sizes, isOperationId);
+  if (read.kind === 'faulty') return badRequest(read.faults);
+  const page = await operations.list(read.query);
+  for (const id of page.unreadable) operationUnreadable(context, id);
+  return jsonAnswer(200, {
+    operations: page.operations.map((operation) => operationView(operation, now())),
+    unreadable: page.unreadable,
+    next: page.next ?? null,
+  });
+};
+
+/** `GET /api/operations`: the last bulk operations, newest first. */
+const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
+  answered(request, context, 'read', (bridge) => list(request, context, bridge));
+
+app.http('listOperationsHttp', {
+  route: 'operations',
+  methods: ['GET'],
+  authLevel: authLevelFor('read'),
+  handler,
+});

@@ -1,0 +1,38 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { nudgeWith } from '../shared/job/nudge.ts';
+import {
+  operationStep,
+  type OperationStepInput,
+  type OperationStepOutcome,
+} from '../shared/operation/operationStep.ts';
+import { bridgeState } from '../shared/platform/bridge.ts';
+import { now } from '../shared/platform/clock.ts';
+import { nudgeFailed, operationStepFailed, operationWritten } from '../shared/platform/logEvents.ts';
+import { jobStarter } from './durable/jobStarter.ts';
+import { names } from './durable/names.ts';
+
+/**
+ * Does the next bounded piece of work of a bulk operation and records it.
+ *
+ * @throws Error while the app is configured wrongly or its storage is out of reach; the workflow then waits and asks
+ *   again.
+ */
+const handler = async (
+  input: OperationStepInput,
+  context: InvocationContext,
+): Promise<OperationStepOutcome> => {
+  if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
+  const { store, operations } = bridgeState.bridge;
+  const nudge = nudgeWith(jobStarter(context), (job, error) => nudgeFailed(context, job.id, error));
+  const written = (operation: Parameters<typeof operationWritten>[1]): void =>
+    operationWritten(context, operation);
+  try {
+    return await operationStep({ operations, jobs: store, nudge, written, now })(input);
+  } catch (error) {
+    operationStepFailed(context, input.operationId, error);
+    throw error;
+  }
+};
+
+df.app.activity(names.operationStepActivity, { extraInputs: [df.input.durableClient()], handler });

@@ -1,0 +1,145 @@
+import { odata, type TransactionAction } from '@azure/data-tables';
+import type { Operation, StoredOperation } from '../../operation/operation.ts';
+import type { OperationId } from '../../operation/operationId.ts';
+import type { OperationStore, ResultQuery } from '../../operation/operationStore.ts';
+import {
+  operationOfRow,
+  operationsPartition,
+  progressColumns,
+  requestColumns,
+  resultColumns,
+  resultOfRow,
+  resultsPartition,
+  type OperationRow,
+} from './operationRow.ts';
+import type { TableAccess } from './tableAccess.ts';
+
+type EntityRow = OperationRow & { readonly etag: string; readonly rowKey: string };
+
+interface Found {
+  readonly rows: readonly EntityRow[];
+  readonly isLast: boolean;
+}
+
+/** The first `top` rows that match; the service may answer a query that scans in several pieces. */
+const firstRows = async (
+  table: TableAccess,
+  filter: string,
+  top: number,
+  select: readonly string[] | undefined,
+): Promise<Found> => {
+  const rows: EntityRow[] = [];
+  let continuationToken: string | undefined;
+  do {
+    const from = continuationToken;
+    const page = await table.request('Listing operations', async (client, abortSignal) => {
+      const queryOptions = { filter, ...(select === undefined ? {} : { select: [...select] }) };
+      const pages = client
+        .listEntities<EntityRow>({ queryOptions, abortSignal })
+        .byPage({ maxPageSize: top, ...(from === undefined ? {} : { continuationToken: from }) });
+      const next = await pages.next();
+      return next.done === true ? undefined : next.value;
+    });
+    rows.push(...((page ?? []) as EntityRow[]));
+    continuationToken = page?.continuationToken;
+  } while (continuationToken !== undefined && rows.length < top);
+  const isLast = continuationToken === undefined && rows.length <= top;
+  return { rows: rows.slice(0, top), isLast };
+};
+
+const keysOf = (id: OperationId) => ({ partitionKey: operationsPartition, rowKey: id });
+
+const stored = (row: EntityRow): StoredOperation => ({ operation: operationOfRow(row), version: row.etag });
+
+const behind = (partition: string, after: string | undefined): string =>
+  odata`PartitionKey eq ${partition} and RowKey gt ${after ?? ''}`;
+
+const resultsFilter = (id: OperationId, { after, pending }: ResultQuery): string =>
+  [
+    behind(resultsPartition(id), after),
+    ...(pending === undefined ? [] : [odata`outcome eq 'pending'`]),
+    ...(pending?.step === undefined ? [] : [odata`step eq ${pending.step}`]),
+  ].join(' and ');
+
+const submit = async (table: TableAccess, what: string, actions: TransactionAction[]): Promise<void> => {
+  await table.request(what, (client, abortSignal) => client.submitTransaction(actions, { abortSignal }));
+};
+
+const readableOr = (unreadable: OperationId[], row: EntityRow): Operation | undefined => {
+  try {
+    return operationOfRow(row);
+  } catch {
+    unreadable.push(row.rowKey);
+    return undefined;
+  }
+};
+
+/** Last row key of a page that others follow. */
+const nextOf = ({ rows, isLast }: Found): { next?: string } => {
+  const last = rows.at(-1)?.rowKey;
+  return isLast || last === undefined ? {} : { next: last };
+};
+
+/** The store of bulk operations in Table Storage, in the table of the jobs. */
+export const tableOperationStore = (table: TableAccess): OperationStore => ({
+  insert: async (operation) => {
+    const row = { ...keysOf(operation.id), ...requestColumns(operation), ...progressColumns(operation) };
+    const { etag = '*' } = await table.request('Storing the operation', (client, abortSignal) =>
+      client.createEntity(row, { abortSignal }),
+    );
+    return { operation, version: etag };
+  },
+  read: async (id) => {
+    const row = await table.request<EntityRow, 404>(
+      'Reading the operation',
+      (client, abortSignal) => client.getEntity<EntityRow>(operationsPartition, id, { abortSignal }),
+      [404],
+    );
+    return row === 404 ? undefined : stored(row);
+  },
+  update: async ({ version: etag }, after) => {
+    const row = { ...keysOf(after.id), ...progressColumns(after) };
+    const answer = await table.request<{ readonly etag?: string }, 404 | 412>(
+      'Updating the operation',
+      (client, abortSignal) => client.updateEntity(row, 'Merge', { etag, abortSignal }),
+      [404, 412],
+    );
+    return answer === 404 || answer === 412 ? 'changed' : { operation: after, version: answer.etag ?? '*' };
+  },
+  putResults: (id, results) =>
+    submit(
+      table,
+      'Storing results',
+      results.map((result) => {
+        const keys = { partitionKey: resultsPartition(id), rowKey: result.jobId };
+        return ['upsert', { ...keys, ...resultColumns(result) }, 'Replace'];
+      }),
+    ),
+  putOutcomes: (id, outcomes) =>
+    submit(
+      table,
+      'Storing outcomes',
+      outcomes.map(({ jobId, outcome }) => {
+        const keys = { partitionKey: resultsPartition(id), rowKey: jobId };
+        return ['upsert', { ...keys, outcome }, 'Merge'];
+      }),
+    ),
+  results: async (id, query) => {
+    const found = await firstRows(table, resultsFilter(id, query), query.top, undefined);
+    return { results: found.rows.map(resultOfRow), ...nextOf(found) };
+  },
+  list: async ({ top, after }) => {
+    const found = await firstRows(table, behind(operationsPartition, after), top, undefined);
+    const unreadable: OperationId[] = [];
+    const operations = found.rows.flatMap((row) => readableOr(unreadable, row) ?? []);
+    return { operations, unreadable, ...nextOf(found) };
+  },
+  listStanding: async (modifiedBefore) => {
+    const filter = [
+      odata`PartitionKey eq ${operationsPartition}`,
+      odata`phase ne 'over' and modifiedOn lt ${modifiedBefore.toISOString()}`,
+    ].join(' and ');
+    const { rows } = await firstRows(table, filter, 100, ['RowKey']);
+    return rows.map(({ rowKey }) => rowKey);
+  },
+});

@@ -1,0 +1,21 @@
+/**
+ * Does `work` for every item, `breadth` of them at a time.
+ *
+ * @throws the first error, when all work that was begun has ended; nothing new is begun after it.
+ */
+export const inParallel = async <Item>(
+  items: readonly Item[],
+  breadth: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> => {
+  const left = items.values();
+  const errors: unknown[] = [];
+  const lane = async (): Promise<void> => {
+    for (const item of left) {
+      if (errors.length > 0) return;
+      await work(item).catch((error: unknown) => errors.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: breadth }, lane));
+  if (errors.length > 0) throw errors[0];
+};

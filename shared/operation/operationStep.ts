@@ -1,0 +1,184 @@
+import type { ActOnJobDependencies } from '../job/actOnJob.ts';
+import { UnusableToken, type JobListStore } from '../job/jobList.ts';
+import { UnreadableJob } from '../job/unreadableJob.ts';
+import { actOnPicked, recallPicked } from './actOnPicked.ts';
+import { currentStep } from './canary.ts';
+import { inParallel } from './inParallel.ts';
+import { afterLook, outcomeOf, type SettledJob } from './looks.ts';
+import type { JobResult, Operation, StoredOperation } from './operation.ts';
+import type { OperationId } from './operationId.ts';
+import type { ResultStore, SingleOperationStore } from './operationStore.ts';
+import { pickJobs } from './pickJobs.ts';
+import { planOf } from './plan.ts';
+import { afterActs, afterPick, ended } from './progress.ts';
+
+export interface OperationStepDependencies {
+  readonly operations: Pick<SingleOperationStore, 'read' | 'update'> & ResultStore;
+  readonly jobs: ActOnJobDependencies['store'] & JobListStore;
+  readonly nudge: ActOnJobDependencies['nudge'];
+  /** Is told of every write of the row. */
+  readonly written: (operation: Operation) => void;
+  readonly now: () => Date;
+}
+
+export interface OperationStepInput {
+  readonly operationId: OperationId;
+  /** Runs in a row that ended in an exception. */
+  readonly faults: number;
+}
+
+/** What one run of the activity tells the workflow; `dueOn` (ISO 8601) is absent when it goes on at once. */
+export type OperationStepOutcome =
+  { readonly kind: 'over' } | { readonly kind: 'again'; readonly dueOn?: string };
+
+/** Longest that one run acts on jobs; far below `functionTimeout` of host.json. */
+const longestRunMs = 10_000;
+
+/** Jobs that one look reads, and how many at once. */
+const lookSize = 100;
+const lookBreadth = 16;
+
+const again: OperationStepOutcome = { kind: 'again' };
+
+/**
+ * The activity of a bulk operation: reads its row, does the next bounded piece of work, records it. May run twice, even
+ * at the same time, and die anywhere: jobs are written to the row before they are acted on, each job carries the
+ * operation's id once it was, and every write of the row names the version it was made from.
+ *
+ * @throws whatever the store throws; the workflow then waits and asks again.
+ */
+export const operationStep =
+  (deps: OperationStepDependencies) =>
+  async ({ operationId, faults }: OperationStepInput): Promise<OperationStepOutcome> => {
+    const stored = await deps.operations.read(operationId);
+    if (stored === undefined) return { kind: 'over' };
+    const { operation } = stored;
+    if (operation.staged.length > 0) await deps.operations.putOutcomes(operationId, operation.staged);
+    const plan = planOf(operation, deps.now());
+    switch (plan.kind) {
+      case 'over':
+        return { kind: 'over' };
+      case 'wait':
+        return { kind: 'again', dueOn: plan.until.toISOString() };
+      case 'pick':
+        return pickAndAct(deps, stored, plan.quota, faults);
+      case 'act':
+        return act(deps, stored, faults);
+      case 'recall':
+        return recall(deps, stored);
+      case 'cancel':
+        return write(deps, stored, ended(operation, 'canceled', canceledBecause(operation), deps.now()));
+      case 'look':
+        return look(deps, stored);
+    }
+  };
+
+const canceledBecause = ({ message }: Operation): string => `Canceled. ${message}`;
+
+const lateAfter = (now: () => Date): (() => boolean) => {
+  const endMs = now().getTime() + longestRunMs;
+  return () => now().getTime() > endMs;
+};
+
+/** Writes the row; when somebody else did, the next run looks at what is there then. */
+const update = async (
+  { operations, written }: OperationStepDependencies,
+  before: StoredOperation,
+  after: Operation,
+): Promise<StoredOperation | 'changed'> => {
+  const answer = await operations.update(before, after);
+  if (answer !== 'changed') written(after);
+  return answer;
+};
+
+const write = async (
+  deps: OperationStepDependencies,
+  before: StoredOperation,
+  after: Operation,
+): Promise<OperationStepOutcome> => {
+  await update(deps, before, after);
+  return again;
+};
+
+const pickAndAct = async (
+  deps: OperationStepDependencies,
+  stored: StoredOperation,
+  quota: number,
+  faults: number,
+): Promise<OperationStepOutcome> => {
+  const { operation } = stored;
+  try {
+    const pick = await pickJobs(deps.jobs, operation, quota, lateAfter(deps.now));
+    const written = await update(deps, stored, afterPick(operation, pick, deps.now()));
+    return written === 'changed' || pick.ids.length === 0 ? again : await act(deps, written, faults);
+  } catch (error) {
+    if (!(error instanceof UnusableToken)) throw error;
+    return write(deps, stored, ended(operation, 'broken', error.message, deps.now()));
+  }
+};
+
+const act = async (
+  deps: OperationStepDependencies,
+  stored: StoredOperation,
+  faults: number,
+): Promise<OperationStepOutcome> => {
+  const { nudge, now } = deps;
+  const dependencies = { jobs: { store: deps.jobs, nudge, now }, isLate: lateAfter(now) };
+  const { results, fault } = await actOnPicked(dependencies, stored.operation, faults);
+  await record(deps, stored, results);
+  if (fault !== undefined) throw fault;
+  return again;
+};
+
+/** Results first: they are found by the job's id, so writing them twice changes nothing. */
+const record = async (
+  deps: OperationStepDependencies,
+  stored: StoredOperation,
+  results: readonly JobResult[],
+): Promise<void> => {
+  const { operation } = stored;
+  if (results.length > 0) await deps.operations.putResults(operation.id, results);
+  await update(deps, stored, afterActs(operation, results, deps.now()));
+};
+
+const recall = async (
+  deps: OperationStepDependencies,
+  stored: StoredOperation,
+): Promise<OperationStepOutcome> => {
+  const { operation } = stored;
+  const { nudge, now } = deps;
+  const results = await recallPicked(
+    { jobs: { store: deps.jobs, nudge, now }, isLate: () => false },
+    operation,
+  );
+  if (results.length > 0) await deps.operations.putResults(operation.id, results);
+  return write(deps, stored, { ...afterActs(operation, results, now()), picked: [] });
+};
+
+const settledOf = async (
+  { jobs }: OperationStepDependencies,
+  results: readonly JobResult[],
+): Promise<SettledJob[]> => {
+  const settled: SettledJob[] = [];
+  await inParallel(results, lookBreadth, async ({ jobId, step }) => {
+    const job = await jobs.read(jobId).catch((error: unknown) => {
+      if (error instanceof UnreadableJob) return undefined;
+      throw error;
+    });
+    const outcome = outcomeOf(job?.job);
+    if (outcome !== 'pending') settled.push({ jobId, step, outcome });
+  });
+  return settled;
+};
+
+const look = async (
+  deps: OperationStepDependencies,
+  stored: StoredOperation,
+): Promise<OperationStepOutcome> => {
+  const { operation } = stored;
+  const step = operation.phase === 'watching' ? currentStep(operation.steps) : undefined;
+  const query = { top: lookSize, after: operation.lookAfter, pending: { step } };
+  const { results, next } = await deps.operations.results(operation.id, query);
+  const settled = await settledOf(deps, results);
+  return write(deps, stored, afterLook(operation, { settled, upTo: next }, deps.now()));
+};

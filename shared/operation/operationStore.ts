@@ -1,0 +1,53 @@
+import type { JobId } from '../job/jobId.ts';
+import type { JobResult, Operation, StagedOutcome, StoredOperation } from './operation.ts';
+import type { OperationId } from './operationId.ts';
+
+/** Operations, newest first. */
+export interface OperationPage {
+  readonly operations: readonly Operation[];
+  /** Ids of operations that cannot be read. */
+  readonly unreadable: readonly OperationId[];
+  /** Id to continue behind; absent on the last page. */
+  readonly next?: OperationId;
+}
+
+export interface ResultPage {
+  readonly results: readonly JobResult[];
+  /** Id of the job to continue behind; absent on the last page. */
+  readonly next?: JobId;
+}
+
+export interface ResultQuery {
+  readonly top: number;
+  /** Behind this job, in the order of ids. */
+  readonly after?: JobId | undefined;
+  /** Only results whose outcome is still open, of one step when given. */
+  readonly pending?: { readonly step?: number | undefined };
+}
+
+/** Reads and writes of single operations. */
+export interface SingleOperationStore {
+  insert(operation: Operation): Promise<StoredOperation>;
+  /** Undefined when there is no such operation. */
+  read(id: OperationId): Promise<StoredOperation | undefined>;
+  /** `changed` when somebody wrote in between (nothing is written then). */
+  update(before: StoredOperation, after: Operation): Promise<StoredOperation | 'changed'>;
+}
+
+/** Results, one for each job of an operation. */
+export interface ResultStore {
+  /** Writes at most 100 results; writing one again replaces it. */
+  putResults(id: OperationId, results: readonly JobResult[]): Promise<void>;
+  /** Writes at most 100 outcomes into results that exist. */
+  putOutcomes(id: OperationId, outcomes: readonly StagedOutcome[]): Promise<void>;
+  results(id: OperationId, query: ResultQuery): Promise<ResultPage>;
+}
+
+export interface OperationListStore {
+  list(query: { readonly top: number; readonly after?: OperationId }): Promise<OperationPage>;
+  /** Operations that are not over and were not written since. */
+  listStanding(modifiedBefore: Date): Promise<readonly OperationId[]>;
+}
+
+/** All that the app asks of a store of operations. */
+export type OperationStore = SingleOperationStore & ResultStore & OperationListStore;

@@ -1,0 +1,77 @@
+import type { JobResult, Operation, StoredOperation } from '../../shared/operation/operation.ts';
+import type { OperationStore, ResultQuery } from '../../shared/operation/operationStore.ts';
+
+interface Entry {
+  operation: Operation;
+  version: string;
+}
+
+const isWanted = ({ pending }: ResultQuery, { outcome, step }: JobResult): boolean =>
+  pending === undefined || (outcome === 'pending' && (pending.step === undefined || pending.step === step));
+
+const page = <Item>(found: readonly Item[], top: number, idOf: (item: Item) => string) => {
+  const items = found.slice(0, top);
+  const last = items.at(-1);
+  return { items, ...(found.length > top && last !== undefined ? { next: idOf(last) } : {}) };
+};
+
+/** The store of bulk operations in memory, for tests; held to the real one by the same suite. */
+export const memoryOperationStore = (): OperationStore => {
+  const entries = new Map<string, Entry>();
+  const results = new Map<string, Map<string, JobResult>>();
+  let versions = 0;
+  const nextVersion = (): string => `"${(versions += 1)}"`;
+  const resultsOf = (id: string): Map<string, JobResult> => {
+    const found = results.get(id) ?? new Map<string, JobResult>();
+    results.set(id, found);
+    return found;
+  };
+  const inOrder = (): Operation[] =>
+    [...entries.values()].map(({ operation }) => operation).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    insert: async (operation) => {
+      if (entries.has(operation.id)) throw new Error('There is such an operation.');
+      const entry = { operation, version: nextVersion() };
+      entries.set(operation.id, entry);
+      return { ...entry };
+    },
+    read: async (id): Promise<StoredOperation | undefined> => {
+      const entry = entries.get(id);
+      return entry === undefined ? undefined : { ...entry };
+    },
+    update: async (before, after) => {
+      const entry = entries.get(after.id);
+      if (entry?.version !== before.version) return 'changed';
+      entry.operation = after;
+      entry.version = nextVersion();
+      return { ...entry };
+    },
+    putResults: async (id, added) => {
+      if (added.length > 100) throw new Error('A transaction holds 100 rows at most.');
+      for (const result of added) resultsOf(id).set(result.jobId, result);
+    },
+    putOutcomes: async (id, outcomes) => {
+      if (outcomes.length > 100) throw new Error('A transaction holds 100 rows at most.');
+      for (const { jobId, outcome } of outcomes) {
+        const result = resultsOf(id).get(jobId);
+        if (result !== undefined) resultsOf(id).set(jobId, { ...result, outcome });
+      }
+    },
+    results: async (id, query) => {
+      const found = [...resultsOf(id).values()]
+        .sort((a, b) => (a.jobId < b.jobId ? -1 : 1))
+        .filter((result) => isWanted(query, result) && result.jobId > (query.after ?? ''));
+      const { items, ...rest } = page(found, query.top, ({ jobId }) => jobId);
+      return { results: items, ...rest };
+    },
+    list: async ({ top, after = '' }) => {
+      const found = inOrder().filter(({ id }) => id > after);
+      const { items, ...rest } = page(found, top, ({ id }) => id);
+      return { operations: items, unreadable: [], ...rest };
+    },
+    listStanding: async (modifiedBefore) =>
+      inOrder()
+        .filter(({ phase, modifiedOn }) => phase !== 'over' && modifiedOn < modifiedBefore)
+        .map(({ id }) => id),
+  };
+};

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { JobResult, Operation, StoredOperation } from '../../shared/operation/operation.ts';
+import type { OperationStore } from '../../shared/operation/operationStore.ts';
+import { jobWith, later, minutes, nth, operationTime } from './jobs.ts';
+import { askedAt, operationWith } from './operations.ts';
+
+const resultOf = (n: number, changes: Partial<JobResult> = {}): JobResult => ({
+  jobId: jobWith(nth(n)).id,
+  result: 'done',
+  detail: 'Retry was asked by tests.',
+  step: 0,
+  outcome: 'pending',
+  ...changes,
+});
+
+/** A moving operation with every column filled. */
+const full: Partial<Operation> = {
+  status: 'Stopped',
+  phase: 'settling',
+  message: 'Stopped itself: ä "quoted" 🙂',
+  modifiedOn: later(askedAt, 1),
+  startedOn: later(askedAt, 2),
+  completedOn: later(askedAt, 3),
+  position: { token: 'eyJ=', lastId: resultOf(1).jobId, taken: 7 },
+  exhausted: true,
+  picked: [resultOf(1).jobId, resultOf(2).jobId],
+  nextPickOn: later(askedAt, 4),
+  steps: [
+    { size: 1, done: 1, succeeded: 0, failedAgain: 1, gone: 0, status: 'stopped' },
+    { size: undefined, done: 0, succeeded: 0, failedAgain: 0, gone: 0, status: 'pending' },
+  ],
+  refused: 1,
+  missing: 2,
+  failed: 3,
+  watchedSince: later(askedAt, 5),
+  lookOn: later(askedAt, 6),
+  lookAfter: resultOf(2).jobId,
+  staged: [{ jobId: resultOf(2).jobId, outcome: 'failedAgain' }],
+};
+
+/** The rules of a store of bulk operations; each implementation has to keep them. */
+export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): void => {
+  let store: OperationStore;
+  beforeEach(async () => {
+    store = await makeStore();
+  });
+
+  const written = async (before: StoredOperation, changes: Partial<Operation>): Promise<StoredOperation> => {
+    const after = await store.update(before, { ...before.operation, ...changes });
+    if (after === 'changed') throw new Error('The update was refused.');
+    return after;
+  };
+
+  describe('operations', () => {
+    it('are given back as they were stored, whatever was asked for', async () => {
+      const ids = Array.from({ length: 1000 }, (_, n) => resultOf(n).jobId);
+      const [from, to] = [operationTime, later(operationTime, minutes(1))];
+      const filters: readonly Operation['filter'][] = [
+        { status: 'Failed' },
+        { ids },
+        {
+          endpoint: 'orders',
+          code: 'TimedOut',
+          table: 'account',
+          message: 'Create',
+          minAttempts: 2,
+          from,
+          to,
+        },
+      ];
+      for (const [n, filter] of filters.entries()) {
+        const canary = n === 0 ? undefined : { steps: [1, 10], failureLimitPercent: 5 };
+        const operation = operationWith({ filter, canary, until: n === 2 ? to : undefined }, n);
+        await store.insert(operation);
+        expect((await store.read(operation.id))?.operation).toEqual(operation);
+      }
+    });
+
+    it('change to the last member, also back to nothing', async () => {
+      const first = await store.insert(operationWith());
+      const second = await written(first, full);
+      expect((await store.read(first.operation.id))?.operation).toEqual({ ...first.operation, ...full });
+      await written(second, first.operation);
+      expect((await store.read(first.operation.id))?.operation).toEqual(first.operation);
+    });
+
+    it('are written by one of two who read the same version', async () => {
+      const stored = await store.insert(operationWith());
+      const read = await store.read(stored.operation.id);
+      expect(read?.version).toBe(stored.version);
+      await written(stored, { message: 'first' });
+      expect(await store.update(stored, { ...stored.operation, message: 'second' })).toBe('changed');
+      expect((await store.read(stored.operation.id))?.operation.message).toBe('first');
+    });
+
+    it('that nobody asked for are not there', async () => {
+      expect(await store.read(operationWith().id)).toBeUndefined();
+    });
+
+    it('are listed newest first, by page', async () => {
+      const all = Array.from({ length: 5 }, (_, n) => operationWith({}, n, later(askedAt, minutes(n))));
+      for (const operation of all) await store.insert(operation);
+      const first = await store.list({ top: 3 });
+      const second = await store.list({ top: 3, after: first.next ?? '' });
+      const listed = [...first.operations, ...second.operations].map(({ id }) => id);
+      expect(listed).toEqual(all.map(({ id }) => id).reverse());
+      expect(second.next).toBeUndefined();
+      expect(first.unreadable).toEqual([]);
+    });
+
+    it('that stand still are found, and those that are over are not', async () => {
+      const [standing, moving, over] = [1, 2, 3].map((n) => operationWith({}, n));
+      if (standing === undefined || moving === undefined || over === undefined)
+        throw new Error('no operations');
+      await store.insert(standing);
+      await written(await store.insert(moving), { modifiedOn: later(askedAt, minutes(5)) });
+      await written(await store.insert(over), { phase: 'over' });
+      expect(await store.listStanding(later(askedAt, minutes(1)))).toEqual([standing.id]);
+    });
+  });
+
+  describe('results', () => {
+    const { id } = operationWith();
+
+    it('are there once, however often they are written', async () => {
+      const results = Array.from({ length: 100 }, (_, n) => resultOf(n));
+      await store.putResults(id, results);
+      await store.putResults(id, results.slice(0, 50));
+      const page = await store.results(id, { top: 1000 });
+      const byId = [...results].sort((a, b) => (a.jobId < b.jobId ? -1 : 1));
+      expect(page).toEqual({ results: byId });
+    });
+
+    it('are paged by the id of the job', async () => {
+      await store.putResults(
+        id,
+        Array.from({ length: 5 }, (_, n) => resultOf(n, { outcome: undefined })),
+      );
+      const first = await store.results(id, { top: 2 });
+      const second = await store.results(id, { top: 2, after: first.next });
+      const third = await store.results(id, { top: 2, after: second.next });
+      const all = [first, second, third].flatMap(({ results }) => results.map(({ jobId }) => jobId));
+      expect(new Set(all).size).toBe(5);
+      expect(all).toEqual([...all].sort());
+      expect(third.next).toBeUndefined();
+      expect(first.results[0]?.outcome).toBeUndefined();
+    });
+
+    it('whose outcome is open are found by step, and no longer when it is known', async () => {
+      await store.putResults(id, [
+        resultOf(1),
+        resultOf(2, { step: 1 }),
+        resultOf(3, { step: 1 }),
+        resultOf(4, { result: 'refused', outcome: undefined }),
+      ]);
+      await store.putOutcomes(id, [{ jobId: resultOf(2).jobId, outcome: 'succeeded' }]);
+      const open = async (step?: number) =>
+        (await store.results(id, { top: 10, pending: { step } })).results.map(({ jobId }) => jobId);
+      expect(await open(1)).toEqual([resultOf(3).jobId]);
+      expect(await open()).toEqual([resultOf(3).jobId, resultOf(1).jobId]);
+      const { results } = await store.results(id, { top: 10 });
+      expect(results.find(({ jobId }) => jobId === resultOf(2).jobId)).toEqual(
+        resultOf(2, { step: 1, outcome: 'succeeded' }),
+      );
+    });
+
+    it('of one operation are not those of another', async () => {
+      await store.putResults(id, [resultOf(1)]);
+      expect(await store.results(operationWith({}, 2).id, { top: 10 })).toEqual({ results: [] });
+    });
+  });
+};
