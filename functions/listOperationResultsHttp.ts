@@ -1,17 +1,14 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { resultView } from '../shared/api/operationJson.ts';
 import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
-import { readPageQuery } from '../shared/api/readPageQuery.ts';
-import { isJobId } from '../shared/job/jobId.ts';
+import { readResultsQuery } from '../shared/api/readPageQuery.ts';
 import { isOperationId } from '../shared/operation/operationId.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 
-const sizes = { top: 100, mostTop: 1000 };
-
 const list = async (request: HttpRequest, { operations }: Bridge): Promise<Answer> => {
   const { id = '' } = request.params;
-  const read = readPageQuery(request.query.entries(), sizes, isJobId);
+  const read = readResultsQuery(request.query.entries());
   if (read.kind === 'faulty') return badRequest(read.faults);
   if (!isOperationId(id) || (await operations.read(id)) === undefined) return notFound(`operation ${id}`);
   const { results, next } = await operations.results(id, read.query);

@@ -1,21 +1,18 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { operationView } from '../shared/api/operationJson.ts';
 import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
-import { readPageQuery } from '../shared/api/readPageQuery.ts';
-import { isOperationId } from '../shared/operation/operationId.ts';
+import { readOperationsQuery } from '../shared/api/readPageQuery.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { operationUnreadable } from '../shared/platform/logEvents.ts';
 import { answered, authLevelFor, badRequest } from './http/answer.ts';
-
-const sizes = { top: 20, mostTop: 100 };
 
 const list = async (
   request: HttpRequest,
   context: InvocationContext,
   { operations }: Bridge,
 ): Promise<Answer> => {
-  const read = readPageQuery(request.query.entries(), sizes, isOperationId);
+  const read = readOperationsQuery(request.query.entries());
   if (read.kind === 'faulty') return badRequest(read.faults);
   const page = await operations.list(read.query);
   for (const id of page.unreadable) operationUnreadable(context, id);

@@ -149,6 +149,7 @@ const tags = [
     name: 'Endpoints',
     description: 'Service endpoints: how they stand, pausing, resuming and draining them.',
   },
+  { name: 'Operations', description: 'Bulk operations: one action on many jobs.' },
   { name: 'Notifications', description: 'What Dataverse calls.' },
   { name: 'App', description: 'The app itself.' },
 ];

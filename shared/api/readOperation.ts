@@ -1,16 +1,60 @@
-import { Ajv, type ErrorObject } from 'ajv';
-import type { JobAction } from '../job/jobActions.ts';
+import { jobActions, type JobAction } from '../job/jobActions.ts';
 import { criteriaIn, mostCriteria } from '../job/jobList.ts';
 import type { Canary } from '../operation/canary.ts';
 import { hasOutcomes, type OperationRequest } from '../operation/operation.ts';
 import type { OperationFilter } from '../operation/operationFilter.ts';
 import { plainText } from '../text/plainText.ts';
-import { operationFilterSchema, operationSchema } from './operationSchema.ts';
+import { bodyReader } from './readJsonBody.ts';
+import { filterOf, operationFilter, type FilterBody } from './readOperationFilter.ts';
+import { flag, integer, list, oneOf, text, time, type Schema } from './schemas/schema.ts';
 
-type Times = 'from' | 'to' | 'nextBefore';
+const longestReason = 500;
+const defaultRate = 600;
+const defaultCanary: Canary = { steps: [1, 10, 100], failureLimitPercent: 10 };
 
-/** What the schema lets through: times are still texts. */
-type FilterBody = Omit<OperationFilter, Times> & { readonly [Name in Times]?: string };
+/** How a canary can be asked for. */
+const canarySchema: Schema = {
+  type: 'object',
+  description: 'With retry and resume: small steps first, and an end when too many jobs fail again.',
+  additionalProperties: false,
+  properties: {
+    steps: {
+      ...list(integer('Jobs of a step.', { minimum: 1, maximum: 1000 }), 'Jobs of each step; then the rest.'),
+      minItems: 1,
+      maxItems: 5,
+      default: defaultCanary.steps,
+    },
+    failureLimitPercent: integer('Share of the jobs of a step that may fail again, in percent.', {
+      minimum: 0,
+      maximum: 99,
+      default: defaultCanary.failureLimitPercent,
+    }),
+  },
+};
+
+/** Body of `POST /api/operations`. */
+export const operationBody: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['action', 'filter', 'reason'],
+  properties: {
+    action: oneOf('What to do with each job.', jobActions),
+    filter: operationFilter,
+    until: time('With postpone: when the jobs go on.'),
+    reason: text('Why; shown with the operation and with each job.', {
+      minLength: 1,
+      maxLength: longestReason,
+    }),
+    ratePerMinute: integer('Jobs acted on in a minute, at most.', {
+      minimum: 1,
+      maximum: 6000,
+      default: defaultRate,
+    }),
+    canary: canarySchema,
+    cutOff: time('Jobs that came, or came to rest, after this are left alone; now when absent.'),
+    dryRun: flag('Only count the jobs.'),
+  },
+};
 
 interface OperationBody {
   readonly action: JobAction;
@@ -23,108 +67,48 @@ interface OperationBody {
   readonly dryRun?: boolean;
 }
 
-const isOperationBody = new Ajv({
-  allErrors: true,
-  strict: true,
-  allowUnionTypes: true,
-}).compile<OperationBody>(operationSchema);
+const readBody = bodyReader<OperationBody>(operationBody);
 
 export type OperationRead =
   | { readonly kind: 'read'; readonly request: OperationRequest; readonly dryRun: boolean }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
-const defaultRate = 600;
-const defaultCanary: Canary = { steps: [1, 10, 100], failureLimitPercent: 10 };
-
-const parse = (text: string): { value: unknown } | undefined => {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
+const timeFaults = ({ action, until, cutOff }: OperationBody, now: Date): string[] => {
+  const faults: string[] = [];
+  const isPast = until !== undefined && Date.parse(until) <= now.getTime();
+  if (isPast) faults.push(`until is ${until}, which is past.`);
+  if (action === 'postpone' && until === undefined) {
+    faults.push('until is missing: when the jobs shall go on, like 2026-11-24T08:30:00Z.');
   }
-};
-
-/** Members there are, by the place in the body. */
-const membersAt: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(operationSchema.properties),
-  '/filter': Object.keys(operationFilterSchema.properties),
-  '/canary': Object.keys(operationSchema.properties.canary.properties),
-};
-
-const describe = ({ instancePath, keyword, message, params }: ErrorObject): string => {
-  const place = instancePath === '' ? 'the body' : instancePath;
-  const { additionalProperty, allowedValues } = params as Readonly<Record<string, unknown>>;
-  if (typeof additionalProperty === 'string') {
-    return `"${additionalProperty}" is not a member of ${place}; there are ${(membersAt[instancePath] ?? []).join(', ')}.`;
-  }
-  const values = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
-  return `${place} ${message ?? keyword}${values}.`;
-};
-
-const times = ({ filter: { from, to, nextBefore }, until, cutOff }: OperationBody) => ({
-  from,
-  to,
-  nextBefore,
-  until,
-  cutOff,
-});
-
-const timeFaults = (body: OperationBody, now: Date): string[] => {
-  const faults = Object.entries(times(body))
-    .filter(([, text]) => text !== undefined && Number.isNaN(Date.parse(text)))
-    .map(([name, text]) => `${name} is "${text ?? ''}", which is no time.`);
-  const { until, cutOff } = body;
-  if (until !== undefined && Date.parse(until) <= now.getTime())
-    faults.push(`until is ${until}, which is past.`);
+  if (action !== 'postpone' && until !== undefined) faults.push('until goes with postpone only.');
   if (cutOff !== undefined && Date.parse(cutOff) > now.getTime()) {
     faults.push(`cutOff is ${cutOff}, which is to come; jobs that nobody has seen cannot be acted on.`);
   }
   return faults;
 };
 
-/** What a schema does not say, since it takes two members to see it. */
-const faultsOf = (body: OperationBody, now: Date): string[] => {
-  const { action, filter, until, canary } = body;
-  const faults = timeFaults(body, now);
-  if (action === 'postpone' && until === undefined) {
-    faults.push('until is missing: when the jobs shall go on, like 2026-11-24T08:30:00Z.');
-  }
-  if (action !== 'postpone' && until !== undefined) faults.push('until goes with postpone only.');
-  if (canary !== undefined && !hasOutcomes(action)) {
-    faults.push('canary goes with retry and resume only: nothing else has an outcome to wait for.');
-  }
-  if (Object.keys(filter).length === 0) {
-    faults.push('filter is empty; name at least one criterion, or the status.');
-  }
-  if (criteriaIn({ ...filterOf(filter), top: 1 }) > mostCriteria) {
-    faults.push(`filter has too many criteria; the store takes ${mostCriteria}. Name fewer statuses.`);
-  }
-  return faults;
+const filterFaults = (filter: OperationFilter): string[] => {
+  if (Object.keys(filter).length === 0) return ['filter is empty; name one criterion at least.'];
+  return criteriaIn({ ...filter, top: 1 }) > mostCriteria
+    ? [`filter has too many criteria at once; the store takes ${mostCriteria}. Name fewer statuses.`]
+    : [];
 };
 
-const time = (name: Times, text: string | undefined) =>
-  text === undefined ? {} : { [name]: new Date(text) };
+const canaryFaults = ({ action, canary }: OperationBody): string[] =>
+  canary === undefined || hasOutcomes(action)
+    ? []
+    : ['canary goes with retry and resume only: nothing else has an outcome to wait for.'];
 
-const lower = (name: 'record' | 'correlationId' | 'operationId', text: string | undefined) =>
-  text === undefined ? {} : { [name]: text.toLowerCase() };
-
-/** Ids of records and operations are stored in lower case. */
-const filterOf = ({ from, to, nextBefore, ids, ...rest }: FilterBody): OperationFilter => ({
-  ...rest,
-  ...lower('record', rest.record),
-  ...lower('correlationId', rest.correlationId),
-  ...lower('operationId', rest.operationId),
-  ...time('from', from),
-  ...time('to', to),
-  ...time('nextBefore', nextBefore),
-  ...(ids === undefined ? {} : { ids: [...new Set(ids)] }),
-});
-
-const requestOf = (body: OperationBody, by: string, now: Date): OperationRequest => ({
+const requestOf = (
+  body: OperationBody,
+  filter: OperationFilter,
+  by: string,
+  now: Date,
+): OperationRequest => ({
   action: body.action,
-  filter: filterOf(body.filter),
+  filter,
   until: body.until === undefined ? undefined : new Date(body.until),
-  reason: plainText(body.reason, operationSchema.properties.reason.maxLength),
+  reason: plainText(body.reason, longestReason),
   by,
   cutOff: body.cutOff === undefined ? now : new Date(body.cutOff),
   ratePerMinute: body.ratePerMinute ?? defaultRate,
@@ -132,17 +116,13 @@ const requestOf = (body: OperationBody, by: string, now: Date): OperationRequest
 });
 
 /** Reads the body of `POST /api/operations`; every fault is reported. */
-export const readOperation = (text: string, by: string, now: Date): OperationRead => {
-  const parsed = parse(text);
-  if (parsed === undefined) return { kind: 'faulty', faults: ['The body is not JSON.'] };
-  if (!isOperationBody(parsed.value)) {
-    return { kind: 'faulty', faults: (isOperationBody.errors ?? []).map(describe) };
-  }
-  const faults = faultsOf(parsed.value, now);
+export const readOperation = (json: string, by: string, now: Date): OperationRead => {
+  const read = readBody(json);
+  if (read.kind === 'faulty') return read;
+  const { body } = read;
+  const filter = filterOf(body.filter);
+  // What a schema does not say, since it takes two members, or a clock, to see it.
+  const faults = [...timeFaults(body, now), ...filterFaults(filter), ...canaryFaults(body)];
   if (faults.length > 0) return { kind: 'faulty', faults };
-  return {
-    kind: 'read',
-    request: requestOf(parsed.value, by, now),
-    dryRun: parsed.value.dryRun === true,
-  };
+  return { kind: 'read', request: requestOf(body, filter, by, now), dryRun: body.dryRun === true };
 };

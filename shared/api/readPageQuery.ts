@@ -1,7 +1,5 @@
-/** `code` and `clientId` carry the function key. */
-const keys = ['code', 'clientId'];
-
-const offered = ['top', 'after'];
+import { parametersReader } from './readParameters.ts';
+import { integer, text, type Properties } from './schemas/schema.ts';
 
 export interface PageQuery {
   readonly top: number;
@@ -12,22 +10,32 @@ export type PageQueryRead =
   | { readonly kind: 'read'; readonly query: PageQuery }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
-/** Reads the query of a list that has pages and no filters; every fault is reported. Empty counts as absent. */
-export const readPageQuery = (
-  entries: Iterable<readonly [string, string]>,
-  { top, mostTop }: { readonly top: number; readonly mostTop: number },
-  isToken: (text: string) => boolean,
-): PageQueryRead => {
-  const parameters = new Map([...entries].filter(([, value]) => value !== ''));
-  const faults = [...parameters.keys()]
-    .filter((name) => !offered.includes(name) && !keys.includes(name))
-    .map((name) => `"${name}" is not a parameter; there are ${offered.join(', ')}.`);
-  const size = parameters.get('top') ?? String(top);
-  const after = parameters.get('after');
-  if (!/^\d{1,4}$/.test(size) || Number(size) < 1 || Number(size) > mostTop) {
-    faults.push(`top is "${size}"; it must be a whole number from 1 to ${mostTop}.`);
-  }
-  if (after !== undefined && !isToken(after)) faults.push('after is no token of this list.');
-  if (faults.length > 0) return { kind: 'faulty', faults };
-  return { kind: 'read', query: { top: Number(size), ...(after === undefined ? {} : { after }) } };
+/**
+ * Parameters of a list that has pages and no filters.
+ *
+ * @param token pattern of what `next` can be.
+ */
+const pageQuery = (top: number, mostTop: number, token: string): Properties => ({
+  top: integer('Entries a page has at most.', { minimum: 1, maximum: mostTop, default: top }),
+  after: text('`next` of the page before.', { pattern: token }),
+});
+
+/** Parameters of `GET /api/operations`. */
+export const operationsQuery = pageQuery(20, 100, '^[0-9a-z]{9}-[0-9a-f]{12}$');
+
+/** Parameters of `GET /api/operations/{id}/results`. */
+export const resultsQuery = pageQuery(100, 1000, '^[0-9a-z]{9}-[0-9a-f]{32}$');
+
+const pageReader = (offered: Properties) => {
+  const read = parametersReader(offered);
+  return (entries: Iterable<readonly [string, string]>): PageQueryRead => {
+    const given = read(entries);
+    if (given.kind === 'faulty') return given;
+    const top = Number(given.parameters['top'] ?? offered['top']?.['default']);
+    return { kind: 'read', query: { ...given.parameters, top } };
+  };
 };
+
+/** Each reports every fault. */
+export const readOperationsQuery = pageReader(operationsQuery);
+export const readResultsQuery = pageReader(resultsQuery);

@@ -222,7 +222,8 @@ describe('operations', () => {
     });
     expect(wrong.status).toBe(400);
     const { detail } = (await wrong.json()) as { detail: string };
-    for (const part of ['"colour"', '/action', '/reason', '/ratePerMinute']) expect(detail).toContain(part);
+    for (const part of ['"filter.colour"', 'action must', 'reason must', 'ratePerMinute must'])
+      expect(detail).toContain(part);
     expect((await app.get('/api/operations/000000000-000000000000')).status).toBe(404);
     expect((await app.get('/api/operations/000000000-000000000000/results')).status).toBe(404);
     expect((await post('/api/operations/000000000-000000000000/cancel')).status).toBe(404);

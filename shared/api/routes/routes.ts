@@ -3,6 +3,7 @@ import { endpointRoutes } from './endpointRoutes.ts';
 import { groupRoutes } from './groupRoutes.ts';
 import { jobRoutes } from './jobRoutes.ts';
 import { notifyRoutes } from './notifyRoutes.ts';
+import { operationRoutes } from './operationRoutes.ts';
 import type { Route } from './route.ts';
 import { systemRoutes } from './systemRoutes.ts';
 
@@ -11,6 +12,8 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...groupRoutes,
   ...endpointRoutes,
+  ...endpointRoutes,
+  ...operationRoutes,
   ...systemRoutes,
   ...notifyRoutes,
 ];

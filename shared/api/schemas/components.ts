@@ -3,6 +3,7 @@ import { groupSchemas } from './groupSchemas.ts';
 import { jobSchemas } from './jobSchemas.ts';
 import { notifySchemas } from './notifySchemas.ts';
 import { payloadSchemas } from './payloadSchemas.ts';
+import { operationSchemas } from './operationSchemas.ts';
 import type { Properties } from './schema.ts';
 import { systemSchemas } from './systemSchemas.ts';
 
@@ -12,6 +13,7 @@ export const components: Properties = {
   ...groupSchemas,
   ...endpointSchemas,
   ...payloadSchemas,
+  ...operationSchemas,
   ...systemSchemas,
   ...notifySchemas,
 };

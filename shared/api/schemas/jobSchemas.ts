@@ -77,6 +77,12 @@ const asked = object(
     by: text('By whom.'),
   },
   { reason: text('Why.'), until: time('Of a postponement: until when.') },
+  { action: text('What was asked.'), on: time('When.'), by: text('By whom.') },
+  {
+    reason: text('Why.'),
+    until: time('Of a postponement: until when.'),
+    operation: text('Id of the bulk operation it was part of.'),
+  },
 );
 
 const detail: Properties = {

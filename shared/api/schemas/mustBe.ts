@@ -28,8 +28,9 @@ const ofList = ({ enum: values }: Schema): string =>
 
 /** What a value must be to fit a simple schema, to be read by people: "one of a, b", "a whole number from 1 to 200". */
 export const mustBe = (schema: Schema): string => {
-  const { type, enum: values, const: only, items } = schema;
+  const { anyOf, type, enum: values, const: only, items } = schema;
   if (only !== undefined) return `${show(only)}, or absent`;
+  if (Array.isArray(anyOf)) return (anyOf as Schema[]).map(mustBe).join(', or ');
   if (Array.isArray(values)) return `one of ${values.map(show).join(', ')}`;
   if (type === 'integer' || type === 'number') return ofNumber(schema);
   if (type === 'boolean') return 'true or false';
