@@ -101,3 +101,29 @@ describe('npx bridge jobs payload', () => {
     expect((await bridge('jobs', 'payload', id, '--message')).stdout).toBe(body);
   });
 });
+
+describe('npx bridge groups and summary', () => {
+  it('count what stands still, by endpoint and failure', async () => {
+    await suspendedJob();
+    const { groups } = await bridge.json('groups');
+    const group = (groups as { endpoint: string; code: string; count: number }[])[0];
+    expect(group).toMatchObject({ endpoint: 'lost', code: 'EntityNotFound' });
+    const { statuses } = await bridge.json('summary');
+    expect(statuses).toMatchObject({ Suspended: group?.count });
+    expect((await bridge('groups', 'list')).stdout).toMatch(
+      /^Endpoint +Code +Jobs[^]*lost +EntityNotFound +\d/,
+    );
+    expect((await bridge('summary')).stdout).toMatch(/Suspended +[1-9][^]*Failure groups +1/);
+  });
+
+  it('write, show and remove the note of a group', async () => {
+    await suspendedJob();
+    const note = ['groups', 'note', 'lost', 'EntityNotFound'];
+    expect(await bridge.json(...note, 'ticket 4711')).toMatchObject({ note: { text: 'ticket 4711' } });
+    expect((await bridge(...note)).stdout).toMatch(/^ticket 4711 \(the holder of a function key, 20/);
+    expect((await bridge('groups')).stdout).toContain('ticket 4711');
+    expect((await bridge(...note, '--remove')).stdout).toBe('No note.\n');
+    expect(await bridge.json(...note)).toEqual({ note: null });
+    expect((await bridge('groups', 'note', 'lost', 'NoSuchCode', 'text')).code).toBe(1);
+  });
+});
