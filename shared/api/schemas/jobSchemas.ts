@@ -76,8 +76,6 @@ const asked = object(
     on: time('When.'),
     by: text('By whom.'),
   },
-  { reason: text('Why.'), until: time('Of a postponement: until when.') },
-  { action: text('What was asked.'), on: time('When.'), by: text('By whom.') },
   {
     reason: text('Why.'),
     until: time('Of a postponement: until when.'),
