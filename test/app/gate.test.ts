@@ -6,18 +6,29 @@ import { ordersEndpoint, quickRetry, startApp, type RunningApp } from '../suppor
 /** Opens after few attempts and for moments, so that a test sees it all. */
 const breaker = { minAttempts: 4, minJobs: 2, openSeconds: 2, longestOpenSeconds: 4 };
 
+const endpoint = (name: string, more: object = {}) => ({
+  ...ordersEndpoint,
+  name,
+  retry: quickRetry,
+  ...more,
+});
+
 const endpointsFile = JSON.stringify({
   endpoints: [
-    { ...ordersEndpoint, name: 'orders', retry: quickRetry, breaker },
-    { ...ordersEndpoint, name: 'calm', retry: quickRetry, breaker: false },
-    { ...ordersEndpoint, name: 'slow', drainPerMinute: 60 },
+    endpoint('broken', { breaker }),
+    endpoint('killed', { breaker }),
+    endpoint('calm', { breaker: false }),
+    endpoint('slow', { drainPerMinute: 60 }),
+    endpoint('slowly-killed', { drainPerMinute: 60 }),
+    endpoint('lost', { drainPerMinute: 60 }),
+    endpoint('asked'),
   ],
 });
 
 let app: RunningApp;
 const nextBody = newOperations();
 beforeAll(async () => {
-  app = await startApp({ endpointsFile });
+  app = await startApp({ endpointsFile, settings: { BRIDGE_SEND_TIMEOUT_SECONDS: '2' } });
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
@@ -67,5 +78,190 @@ describe('an endpoint that a person pauses', () => {
     for (const id of ids)
       expect(await app.until(id, 'Succeeded')).toMatchObject({ attemptCount: 1, held: false });
     expect(await received()).toEqual([...ids].sort());
+  });
+});
+
+describe('an endpoint whose bus is away', () => {
+  /** Jobs that fail until the breaker opens. */
+  const breakDown = async (name: string): Promise<string[]> => {
+    await app.bus.control.stopListening();
+    const ids = await acceptMany(name, 4);
+    await app.untilEndpoint(name, 'open');
+    return ids;
+  };
+
+  it('is left alone by its breaker; new jobs are held without attempts, and all succeed once it is back (G-1, G-3, G-4)', async () => {
+    const failing = await breakDown('broken');
+    const ids = await acceptMany('broken', 6);
+    for (const id of ids) expect(await untilHeld(id)).toMatchObject({ status: 'Waiting', held: true });
+    const view = await app.endpoint('broken');
+    expect(view).toMatchObject({ pause: null, breaker: { code: expect.any(String) as string } });
+    expect(view.held).toBeGreaterThanOrEqual(6);
+    const health = (await (await app.get('/api/health')).json()) as { reasons: string[] };
+    expect(health.reasons.some((reason) => reason.includes('"broken"'))).toBe(true);
+    await app.bus.control.listen();
+    const all = [...failing, ...ids];
+    for (const id of all) await app.until(id, 'Succeeded');
+    expect(await received()).toEqual([...all].sort());
+    // All of these were held; one or a few of them were probes that failed, the others made one attempt.
+    const attempts = await Promise.all(ids.map(async (id) => (await app.job(id)).attemptCount));
+    expect(attempts.filter((count) => count === 1).length).toBeGreaterThanOrEqual(1);
+    expect(await app.untilEndpoint('broken', 'running')).toMatchObject({
+      held: 0,
+      breaker: { state: 'closed' },
+    });
+  });
+
+  it('gets going again although the host is killed while it is open (G-5)', async () => {
+    const failing = await breakDown('killed');
+    const ids = await acceptMany('killed', 4);
+    for (const id of ids) await untilHeld(id);
+    await app.host().kill();
+    await app.host().ended;
+    await app.startHostAgain();
+    await app.bus.control.listen();
+    const all = [...failing, ...ids];
+    for (const id of all) await app.until(id, 'Succeeded');
+    expect(await received()).toEqual([...all].sort());
+  });
+});
+
+/** Jobs that are held because a person paused the endpoint. */
+const heldAt = async (name: string, count: number): Promise<string[]> => {
+  await app.actOnEndpoint(name, 'pause');
+  const ids = await acceptMany(name, count);
+  for (const id of ids) await untilHeld(id);
+  return ids;
+};
+
+const untilOneSucceeds = (ids: readonly string[]) =>
+  eventually('one of the jobs is let go', async () => {
+    const jobs = await Promise.all(ids.map((id) => app.job(id)));
+    return jobs.some(({ status }) => status === 'Succeeded') ? jobs : undefined;
+  });
+
+/** Sizes of the batches in which jobs of an endpoint were let go. */
+const batches = (name: string): number[] =>
+  app.log
+    .filter((line) => line.includes('JobsLetGo') && line.includes(`"${name}"`))
+    .map((line) => Number(/"jobs":(\d+)/.exec(line)?.[1]));
+
+describe('held jobs', () => {
+  it('are let go at the rate, and no more of them when the endpoint is paused again (G-2)', async () => {
+    const ids = await heldAt('slow', 12);
+    await app.actOnEndpoint('slow', 'resume');
+    await untilOneSucceeds(ids);
+    expect(await app.endpoint('slow')).toMatchObject({ state: 'draining', drainPerMinute: 60 });
+    await app.actOnEndpoint('slow', 'pause', { reason: 'too fast' });
+    const left = (await Promise.all(ids.map((id) => app.job(id)))).filter(({ held }) => held);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.every(({ attemptCount }) => attemptCount === 0)).toBe(true);
+    for (const size of batches('slow')) expect(size).toBeLessThanOrEqual(10);
+    const drained = await app.actOnEndpoint('slow', 'drain', { perMinute: 6000 });
+    expect(await drained.json()).toMatchObject({ state: 'draining', drainPerMinute: 6000 });
+    for (const id of ids) expect(await app.until(id, 'Succeeded')).toMatchObject({ attemptCount: 1 });
+    expect(await received()).toEqual([...ids].sort());
+  });
+
+  it('are all delivered once although the host is killed in the middle of letting them go (G-2)', async () => {
+    const ids = await heldAt('slowly-killed', 12);
+    await app.actOnEndpoint('slowly-killed', 'resume');
+    await untilOneSucceeds(ids);
+    await app.host().kill();
+    await app.host().ended;
+    await app.startHostAgain();
+    for (const id of ids) await app.until(id, 'Succeeded');
+    expect(await received()).toEqual([...ids].sort());
+  });
+
+  it('are let go although the recovery got lost: the sweeper starts it again (G-6)', async () => {
+    const ids = await heldAt('lost', 12);
+    await app.actOnEndpoint('lost', 'resume');
+    await untilOneSucceeds(ids);
+    const { rpcBaseUrl } = app.host().ready;
+    await fetch(`${rpcBaseUrl}instances/recovery-lost/terminate?reason=test`, { method: 'POST' });
+    await eventually('the recovery has ended', async () => {
+      const { runtimeStatus } = (await (await fetch(`${rpcBaseUrl}instances/recovery-lost`)).json()) as {
+        runtimeStatus: string;
+      };
+      return runtimeStatus === 'Terminated' ? true : undefined;
+    });
+    await app.fire('sweeperTimer');
+    for (const id of ids) await app.until(id, 'Succeeded');
+  });
+
+  it('do what a person asks of them, and are held again when they go on while the endpoint is paused (G-7)', async () => {
+    const [retried = '', canceled = '', paused = ''] = await heldAt('asked', 3);
+    const before = await app.job(retried);
+    expect((await app.act(retried, 'retry')).status).toBe(202);
+    await eventually('the retried job is held again', async () => {
+      const job = await app.job(retried);
+      return job.held && job.modifiedOn > before.modifiedOn ? job : undefined;
+    });
+    await app.act(canceled, 'cancel');
+    await app.until(canceled, 'Canceled');
+    await app.act(paused, 'pause');
+    expect(await app.until(paused, 'Suspended')).toMatchObject({ held: false });
+    await app.actOnEndpoint('asked', 'resume');
+    expect(await app.until(retried, 'Succeeded')).toMatchObject({ attemptCount: 1 });
+    expect(await app.job(paused)).toMatchObject({ status: 'Suspended', attemptCount: 0 });
+    expect(await received()).toEqual([retried]);
+  });
+});
+
+describe('a person at an endpoint', () => {
+  it('is told what is wrong with a request', async () => {
+    expect((await app.get('/api/endpoints/none')).status).toBe(404);
+    expect((await app.actOnEndpoint('none', 'pause')).status).toBe(404);
+    expect((await app.actOnEndpoint('calm', 'explode')).status).toBe(404);
+    expect((await app.actOnEndpoint('calm', 'pause', { until: 'noon' })).status).toBe(400);
+    expect((await app.actOnEndpoint('calm', 'drain', { perMinute: 0 })).status).toBe(400);
+  });
+
+  it('is told when the state forbids an action, and what is possible (G-6)', async () => {
+    await app.untilEndpoint('calm', 'running');
+    const answer = await app.actOnEndpoint('calm', 'resume');
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({
+      code: 'ActionForbidden',
+      detail:
+        'An endpoint that is running cannot be asked to resume, only one that is paused, open. Possible now: pause.',
+    });
+  });
+
+  it('is told when the endpoint has changed since it was read', async () => {
+    const etag = (await app.get('/api/endpoints/calm')).headers.get('etag') ?? '';
+    const headers = { 'if-match': etag };
+    expect((await app.actOnEndpoint('calm', 'pause', undefined, headers)).status).toBe(202);
+    const stale = await app.actOnEndpoint('calm', 'resume', undefined, headers);
+    expect(stale.status).toBe(412);
+    expect(await stale.json()).toMatchObject({ code: 'EndpointChanged' });
+    await app.actOnEndpoint('calm', 'resume');
+    await app.untilEndpoint('calm', 'running');
+  });
+
+  it('sees all endpoints, and how they did in the last hours (G-8)', async () => {
+    const id = await accept('calm');
+    await app.until(id, 'Succeeded');
+    const calm = await eventually('the statistics are written', async () => {
+      const { endpoints } = (await (await app.get('/api/endpoints')).json()) as {
+        endpoints: Awaited<ReturnType<RunningApp['endpoint']>>[];
+      };
+      expect(endpoints.map(({ name }) => name)).toContain('slowly-killed');
+      const found = endpoints.find(({ name }) => name === 'calm');
+      return found?.lastDeliveredOn == null ? undefined : found;
+    });
+    expect(calm.hours).toHaveLength(24);
+    expect(calm.hours.reduce((sum, { attempts }) => sum + attempts, 0)).toBeGreaterThanOrEqual(1);
+  });
+
+  it('costs no job a request: many jobs read the state of their endpoint a few times (G-8)', async () => {
+    let requests = 0;
+    app.storage.onRequest((text) => {
+      if (/^\S+ \S*\/SystemJobs\(PartitionKey='(endpoints|statistics)'/.test(text)) requests += 1;
+    });
+    const ids = await acceptMany('calm', 60);
+    for (const id of ids) await app.until(id, 'Succeeded');
+    expect(requests).toBeLessThan(10);
   });
 });
