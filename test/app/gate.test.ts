@@ -249,7 +249,7 @@ describe('a person at an endpoint', () => {
       };
       expect(endpoints.map(({ name }) => name)).toContain('slowly-killed');
       const found = endpoints.find(({ name }) => name === 'calm');
-      return found?.lastDeliveredOn == null ? undefined : found;
+      return typeof found?.lastDeliveredOn === 'string' ? found : undefined;
     });
     expect(calm.hours).toHaveLength(24);
     expect(calm.hours.reduce((sum, { attempts }) => sum + attempts, 0)).toBeGreaterThanOrEqual(1);

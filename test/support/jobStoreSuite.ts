@@ -168,6 +168,48 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
     });
   });
 
+  describe('held jobs', () => {
+    const waiting: Partial<SystemJob> = { status: 'Waiting', attention: true };
+    const held: Partial<SystemJob> = { ...waiting, held: true };
+    const putNth = (n: number, changes: Partial<SystemJob>) =>
+      put(jobWith(nth(n), { name: `#${n}`, ...changes }));
+
+    it('are found by their endpoint, the oldest first', async () => {
+      const ids: string[] = [];
+      for (const n of [3, 1, 2]) ids[n] = (await putNth(n, held)).job.id;
+      await putNth(4, { ...held, endpoint: 'other' });
+      await putNth(5, waiting);
+      expect(await store.listHeld('orders', 9)).toEqual([ids[1], ids[2], ids[3]]);
+      expect(await store.listHeld('orders', 2)).toEqual([ids[1], ids[2]]);
+      expect(await store.listHeld('none', 9)).toEqual([]);
+    });
+
+    it('are found no more once they are let go', async () => {
+      const stored = await putNth(1, held);
+      expect((await store.read(stored.job.id))?.job.held).toBe(true);
+      await change(stored, { status: 'WaitingForResources', held: false });
+      expect(await store.listHeld('orders', 9)).toEqual([]);
+    });
+
+    it('count in the backlog of their endpoint, beside those that wait or go on, but not those that rest', async () => {
+      await putNth(1, held);
+      await putNth(2, waiting);
+      await putNth(3, { status: 'InProgress', attention: true });
+      await putNth(4, { status: 'Failed', attention: true });
+      await putNth(5, { status: 'Suspended', attention: true });
+      await putNth(6, { ...held, endpoint: 'other' });
+      await putNth(7, {});
+      const all = await store.countBacklog();
+      expect(all.complete).toBe(true);
+      expect(Object.fromEntries(all.byEndpoint)).toEqual({
+        orders: { backlog: 3, held: 1 },
+        other: { backlog: 1, held: 1 },
+      });
+      const one = await store.countBacklog('other');
+      expect(Object.fromEntries(one.byEndpoint)).toEqual({ other: { backlog: 1, held: 1 } });
+    });
+  });
+
   describe('lists', () => {
     const putNth = (n: number, changes: Partial<SystemJob> = {}) =>
       put(jobWith(nth(n), { name: `#${n}`, ...changes }));

@@ -1,0 +1,68 @@
+import getPort from 'get-port';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
+import type { Child } from '../../local/process/child.ts';
+import { endpointStates } from '../../shared/azure/tables/endpointStates.ts';
+import { endpointStatistics } from '../../shared/azure/tables/endpointStatistics.ts';
+import { openTable, type TableAccess } from '../../shared/azure/tables/tableAccess.ts';
+import { noCounts, type HourRow } from '../../shared/gate/statistics.ts';
+import { endpointStoreSuite } from '../support/endpointStoreSuite.ts';
+
+/** Runs against a real account instead when its connection string is given. */
+const realAccount = process.env['TEST_STORAGE_CONNECTION'];
+
+describe(`the store of endpoints in Table Storage (${realAccount === undefined ? 'Azurite' : 'a real account'})`, () => {
+  let azurite: Child<unknown> | undefined;
+  let connectionString = realAccount ?? '';
+  let tables = 0;
+  beforeAll(async () => {
+    if (realAccount !== undefined) return;
+    const port = await getPort();
+    azurite = await startAzurite({ port });
+    connectionString = azuriteConnectionString(port);
+  });
+  afterAll(() => azurite?.stop());
+
+  const nextTable = (): TableAccess => {
+    tables += 1;
+    const tableName = `Endpoints${Date.now()}x${tables}`;
+    return openTable({ connectionString, tableName, deadlineMs: 10_000, elapsedMs: () => performance.now() });
+  };
+
+  endpointStoreSuite(async () => endpointStates(nextTable()));
+
+  describe('statistics', () => {
+    const row = (hour: string, attempts: number, changes: Partial<HourRow> = {}): HourRow => ({
+      hour: `2026-11-24T${hour}:00:00.000Z`,
+      endpoint: 'orders',
+      instance: 'one',
+      counts: { ...noCounts, attempts },
+      ...changes,
+    });
+
+    it('come back from the hour that is asked for on, of one endpoint or of all', async () => {
+      const store = endpointStatistics(nextTable());
+      const rows = [
+        row('05', 1),
+        row('06', 2),
+        row('07', 3, { instance: 'two' }),
+        row('07', 4, { endpoint: 'other' }),
+      ];
+      for (const each of rows) await store.putHour(each);
+      const attempts = async (from: string, endpoint?: string): Promise<number[]> =>
+        (await store.listHours(from, endpoint)).map(({ counts }) => counts.attempts).sort();
+      expect(await attempts('2026-11-24T05:00:00.000Z')).toEqual([1, 2, 3, 4]);
+      expect(await attempts('2026-11-24T06:00:00.000Z', 'orders')).toEqual([2, 3]);
+      expect(await store.listHours('2026-11-24T07:00:00.000Z', 'other')).toEqual([rows[3]]);
+    });
+
+    it('keep the last sums of a process, not their sum', async () => {
+      const store = endpointStatistics(nextTable());
+      await store.putHour(row('06', 1));
+      await store.putHour(row('06', 5));
+      expect(
+        (await store.listHours('2026-11-24T06:00:00.000Z')).map(({ counts }) => counts.attempts),
+      ).toEqual([5]);
+    });
+  });
+});
