@@ -6,10 +6,9 @@ import type { InvocationRequest, InvocationResult } from '../../local/host/worke
 import { repositoryRoot } from '../../local/process/programs.ts';
 import { startTestHost } from '../support/hosts.ts';
 import { watchedWorker } from '../support/watchedWorker.ts';
-import { fileOf, readGolden, scenarios, type GoldenTurn } from './histories.ts';
+import { fileOf, inputOf, orchestratorOf, readGolden, scenarios, type GoldenTurn } from './histories.ts';
 
 const appFolder = join(import.meta.dirname, 'app');
-const orchestrator = 'systemJobOrchestrator';
 
 const triggerText = (request: InvocationRequest): string =>
   request.inputData.map(({ data }) => (data !== undefined && 'string' in data ? data.string : '')).join('');
@@ -20,11 +19,13 @@ const outputOf = (result: InvocationResult): unknown =>
 /** Runs a scenario on a host whose time is skipped, and keeps the turns of the workflow. */
 const record = async (scenario: string): Promise<GoldenTurn[]> => {
   const { load, seen } = watchedWorker();
-  const host = await startTestHost({ app: appFolder, skipTime: scenario !== 'woken' }, load);
+  const isWoken = scenario.toLowerCase().endsWith('woken');
+  const host = await startTestHost({ app: appFolder, skipTime: !isWoken }, load);
+  const orchestrator = orchestratorOf(scenario);
   const id = `${scenario}-golden`;
-  await host.api('POST', `orchestrators/${orchestrator}/${id}`, { attempt: 1, faults: 0 });
+  await host.api('POST', `orchestrators/${orchestrator}/${id}`, inputOf(scenario));
   await host.control.whenIdle();
-  if (scenario === 'woken') {
+  if (isWoken) {
     await host.api('POST', `instances/${id}/raiseEvent/wake`, {});
     await host.control.whenIdle();
   }
@@ -47,13 +48,14 @@ if (process.env['UPDATE_GOLDEN'] !== undefined)
     });
   });
 
-describe('the workflow of jobs in flight', () => {
+describe('the workflows of what is in flight', () => {
   let worker: FunctionsWorker;
   beforeAll(async () => {
     worker = await loadApp(appFolder, () => undefined);
   });
 
-  const answer = async (input: unknown): Promise<unknown> => {
+  const answer = async (scenario: string, input: unknown): Promise<unknown> => {
+    const orchestrator = orchestratorOf(scenario);
     const trigger = worker.functions.find(({ name }) => name === orchestrator);
     const [binding = ''] = Object.keys(trigger?.bindings ?? {});
     const inputData = [{ name: binding, data: { string: JSON.stringify(input) } }];
@@ -63,7 +65,7 @@ describe('the workflow of jobs in flight', () => {
   it.each(scenarios)('answers every turn of the golden history "%s" as it did', async (scenario) => {
     const turns = readGolden(scenario);
     expect(turns.length).toBeGreaterThanOrEqual(2);
-    for (const { input, output } of turns) expect(await answer(input)).toEqual(output);
+    for (const { input, output } of turns) expect(await answer(scenario, input)).toEqual(output);
   });
 
   it.each(scenarios)(
@@ -71,8 +73,8 @@ describe('the workflow of jobs in flight', () => {
     async (scenario) => {
       let before: { execution: string; actions: unknown[] } | undefined;
       for (const { input } of readGolden(scenario)) {
-        const first = (await answer(input)) as { actions: unknown[][] };
-        expect(await answer(input)).toEqual(first);
+        const first = (await answer(scenario, input)) as { actions: unknown[][] };
+        expect(await answer(scenario, input)).toEqual(first);
         const execution = /"ExecutionId":"([^"]+)"/.exec(JSON.stringify(input.history))?.[1] ?? '';
         const actions = first.actions
           .flat()
@@ -84,12 +86,18 @@ describe('the workflow of jobs in flight', () => {
     },
   );
 
-  it('continues as new in its golden history, so that generations are covered', () => {
-    const executions = new Set(
-      readGolden('continues').map(
-        ({ input }) => /"ExecutionId":"([^"]+)"/.exec(JSON.stringify(input.history))?.[1],
-      ),
-    );
-    expect(executions.size).toBe(3);
-  });
+  it.each([
+    ['continues', 3],
+    ['recoveryDrains', 2],
+  ] as const)(
+    'continue as new in the golden history "%s", so that generations are covered',
+    (scenario, count) => {
+      const executions = new Set(
+        readGolden(scenario).map(
+          ({ input }) => /"ExecutionId":"([^"]+)"/.exec(JSON.stringify(input.history))?.[1],
+        ),
+      );
+      expect(executions.size).toBe(count);
+    },
+  );
 });

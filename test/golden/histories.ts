@@ -10,7 +10,9 @@ export interface GoldenTurn {
   readonly output: unknown;
 }
 
-export const scenarios = [
+const recoveryScenarios = ['recoveryRests', 'recoveryProbes', 'recoveryDrains', 'recoveryWoken'] as const;
+
+const jobScenarios = [
   'succeeds',
   'suspends',
   'retries',
@@ -19,6 +21,19 @@ export const scenarios = [
   'unrecorded',
   'continues',
 ] as const;
+
+export const scenarios = [...jobScenarios, ...recoveryScenarios] as const;
+
+const isOfRecovery = (scenario: string): boolean =>
+  (recoveryScenarios as readonly string[]).includes(scenario);
+
+/** The orchestrator that a scenario is about. */
+export const orchestratorOf = (scenario: string): string =>
+  isOfRecovery(scenario) ? 'endpointRecoveryOrchestrator' : 'systemJobOrchestrator';
+
+/** What its instance is started with. */
+export const inputOf = (scenario: string): object =>
+  isOfRecovery(scenario) ? { endpoint: scenario, faults: 0 } : { attempt: 1, faults: 0 };
 
 export const fileOf = (scenario: string): string => join(import.meta.dirname, 'data', `${scenario}.json`);
 

@@ -13,7 +13,13 @@ describe('names that the engine looks up', () => {
     const registered = functions.map(({ name }) => name);
     const used = scenarios.flatMap(readGolden).flatMap(({ output }) => calledIn(output));
     expect(registered).toEqual(
-      expect.arrayContaining([names.systemJobOrchestrator, names.postMessageActivity, ...used]),
+      expect.arrayContaining([
+        names.systemJobOrchestrator,
+        names.postMessageActivity,
+        names.endpointRecoveryOrchestrator,
+        names.recoverEndpointActivity,
+        ...used,
+      ]),
     );
     expect(used.length).toBeGreaterThan(0);
   });

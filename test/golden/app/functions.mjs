@@ -1,6 +1,7 @@
-// The product's own orchestrator as it was built, over an activity that answers by script: the part of the instance id
-// before the first hyphen names the script.
+// The product's own orchestrators as they were built, over activities that answer by script: the part of the instance id
+// before the first hyphen names the script, or the endpoint does.
 import * as df from 'durable-functions';
+import '../../../dist/functions/endpointRecoveryOrchestrator.js';
 import '../../../dist/functions/systemJobOrchestrator.js';
 
 const succeeded = { kind: 'rested', status: 'Succeeded' };
@@ -29,12 +30,32 @@ const scripts = {
   continues: [...Array.from({ length: 11 }, () => retryIn(60)), () => succeeded],
 };
 
+const againIn = (seconds) => () => ({
+  kind: 'again',
+  dueOn: new Date(Date.now() + seconds * 1000).toISOString(),
+});
+const rested = () => ({ kind: 'rested', because: 'test' });
+
+const recoveries = {
+  recoveryRests: [rested],
+  recoveryProbes: [againIn(30), throws, againIn(10), throws, throws, rested],
+  recoveryDrains: [...Array.from({ length: 13 }, () => againIn(5)), rested],
+  recoveryWoken: [againIn(900), rested],
+};
+
 const calls = new Map();
 
+/** Which call this is, for a name; from 0. */
+const nextCall = (name) => {
+  const step = calls.get(name) ?? 0;
+  calls.set(name, step + 1);
+  return step;
+};
+
 df.app.activity('postMessageActivity', {
-  handler: ({ jobId, attempt }) => {
-    const step = calls.get(jobId) ?? 0;
-    calls.set(jobId, step + 1);
-    return scripts[jobId.split('-')[0]][step](attempt);
-  },
+  handler: ({ jobId, attempt }) => scripts[jobId.split('-')[0]][nextCall(jobId)](attempt),
+});
+
+df.app.activity('recoverEndpointActivity', {
+  handler: ({ endpoint }) => recoveries[endpoint][nextCall(endpoint)](),
 });
