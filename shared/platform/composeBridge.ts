@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { blobClaimStore } from '../azure/blobs/blobClaimStore.ts';
 import { credentials } from '../azure/credentials.ts';
 import { publishers } from '../azure/publishers.ts';
@@ -29,6 +28,7 @@ import { statisticsFailed } from './gateLogEvents.ts';
 import { newInstanceName } from './instanceName.ts';
 import { readConnections, type Connections } from './connections.ts';
 import type { Environment } from './environment.ts';
+import { appFolder, installationOf, type Installation } from './installation.ts';
 import { endpointsFileOf, readSettings, type Settings } from './settings.ts';
 
 /** Everything the functions work with, wired together. */
@@ -59,15 +59,14 @@ export interface Bridge {
   readonly summaries: ShortMemory<Summary>;
   /** Bulk operations. */
   readonly operations: OperationStore;
+  /** What support asks for. */
+  readonly installation: Installation;
 }
 
 /** An app that is configured wrongly stays up: it answers 503 and says why, rather than losing events. */
 export type BridgeState =
   | { readonly kind: 'ready'; readonly bridge: Bridge }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
-
-/** Folder of the deployed app; this module is built to dist/shared/platform. */
-const appFolder = fileURLToPath(new URL('../../../', import.meta.url));
 
 const readEndpointsFile = (path: string): EndpointsRead => {
   try {
@@ -144,6 +143,7 @@ const wire = (
   { connectionOf, identityOf }: Connections,
   table: TableAccess,
   claims: ClaimStore,
+  installation: Installation,
 ): Bridge => {
   const masks = masksOf(masked);
   const statisticsStore = endpointStatistics(table);
@@ -176,6 +176,7 @@ const wire = (
     gateMemory: emptyGateMemory(),
     summaries: shortMemory(summaryKeptMs, elapsedMs),
     operations: tableOperationStore(table),
+    installation,
   };
 };
 
@@ -194,7 +195,8 @@ export const composeBridge = (environment: Environment): BridgeState => {
     jobs?.kind === 'read' &&
     claims?.kind === 'read'
   ) {
-    const bridge = wire(settings.settings, file, connections, jobs.table, claims.claims);
+    const installation = installationOf(environment, file.endpoints);
+    const bridge = wire(settings.settings, file, connections, jobs.table, claims.claims, installation);
     return { kind: 'ready', bridge };
   }
   const faults = [settings, file, connections, jobs, claims].flatMap((read) =>

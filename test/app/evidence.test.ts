@@ -118,6 +118,49 @@ describe('the evidence of an attempt', () => {
   });
 });
 
+describe('the support bundle of a job (E-5)', () => {
+  const keysIn = (text: string): string[] =>
+    [...text.matchAll(/(?:SharedAccessKey|AccountKey)=([^;]+)/g)].map(([, key = '']) => key);
+
+  it('is a file with what is known, without payload and without any secret (E-6)', async () => {
+    const { serviceBus, eventHubs, relay } = app.connections;
+    const secrets = [serviceBus, eventHubs, relay, app.storageConnection].flatMap(keysIn);
+    expect(secrets.length).toBeGreaterThanOrEqual(4);
+    const description = [
+      'Authorization: Bearer planted-secret-1',
+      'SharedAccessKey=planted-secret-2',
+      'https://a/?sig=planted-secret-3&code=planted-secret-4',
+      `bare ${secrets[0] ?? ''}`,
+    ].join('\n');
+    await app.bus.control.putFaults([
+      { where: 'transfer', what: 'reject', condition: 'com.microsoft:server-busy', description },
+    ]);
+    const id = await app.accept(nextBody(), { endpoint: 'queue' });
+    await app.until(id, 'Succeeded');
+    const response = await app.get(`/api/jobs/${id}/bundle`);
+    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="support-${id}.json"`);
+    const text = await response.text();
+    expect(text).not.toContain('planted-secret');
+    expect(text).not.toContain('Fabrikam');
+    for (const secret of [...secrets, app.functionKey, app.masterKey]) expect(text).not.toContain(secret);
+    expect(JSON.parse(text)).toMatchObject({
+      app: {
+        version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+        nodeVersion: process.version,
+        settings: { AzureWebJobsStorage: 'set', ServiceBusConnection: 'set', BRIDGE_MAX_DEPTH: 'not set' },
+      },
+      job: { id, status: 'Succeeded', attempts: [{ outcome: 'retry' }, { brokerAnswer: 'accepted' }] },
+      endpoint: { name: 'queue', connection: 'ServiceBusConnection' },
+      endpointState: { name: 'queue', state: 'running' },
+      health: { storage: { status: 'reachable' } },
+    });
+  });
+
+  it('is 404 for a job that is not there', async () => {
+    expect((await app.get('/api/jobs/zd3dzb4qf-00e366c7ed49baa9624a7721aaf117e2/bundle')).status).toBe(404);
+  });
+});
+
 describe('a look at the payload of a job', () => {
   const body = JSON.stringify({
     ...contextWith({

@@ -37,6 +37,23 @@ export const jobRoutes: readonly Route[] = [
     problems: ['NotFound', 'JobUnreadable'],
   },
   {
+    name: 'getBundleHttp',
+    method: 'get',
+    path: '/jobs/{id}/bundle',
+    needed: 'read',
+    tag: 'Jobs',
+    summary: 'The support bundle of a job',
+    pathParameters: id,
+    answers: {
+      200: {
+        description: 'A file to send on, without secrets or payload.',
+        schema: ref('SupportBundle'),
+        headers: { 'Content-Disposition': 'Name of the file.' },
+      },
+    },
+    problems: ['NotFound', 'JobUnreadable'],
+  },
+  {
     name: 'actOnJobHttp',
     method: 'post',
     path: '/jobs/{id}/{action}',

@@ -1,5 +1,6 @@
 import { endpointSchemas } from './endpointSchemas.ts';
 import { groupSchemas } from './groupSchemas.ts';
+import { bundleSchemas } from './bundleSchemas.ts';
 import { jobSchemas } from './jobSchemas.ts';
 import { notifySchemas } from './notifySchemas.ts';
 import { payloadSchemas } from './payloadSchemas.ts';
@@ -10,6 +11,7 @@ import { systemSchemas } from './systemSchemas.ts';
 /** Every schema that has a name in the document. */
 export const components: Properties = {
   ...jobSchemas,
+  ...bundleSchemas,
   ...groupSchemas,
   ...endpointSchemas,
   ...payloadSchemas,
