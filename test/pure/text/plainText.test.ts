@@ -8,6 +8,7 @@ describe('a text from outside', () => {
 
   it('stands on one line', () => {
     expect(plainText('Error: a\r\n\tat b', 100)).toBe('Error: a at b');
+    expect(plainText('a\u2028b\u2029\nc', 100)).toBe('a b c');
   });
 
   it('keeps no control character and no half of a surrogate pair', () => {
