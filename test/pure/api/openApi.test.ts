@@ -53,3 +53,36 @@ describe('the description of the API', () => {
     expect(undescribed).toEqual([]);
   });
 });
+
+const configuration = join(import.meta.dirname, '../../../docs/configuration.md');
+
+/** First cell of the row of a role in the table of functions, and the functions that need the role. */
+const rows = Object.entries({ read: '`read`', act: '`act`', payload: '`payload`', notify: 'any key' }).map(
+  ([needed, cell]) => {
+    const names = routes.filter((route) => route.needed === needed).map(({ name }) => name);
+    return { cell, names: [...new Set(names)].sort() };
+  },
+);
+
+const rowIn = (text: string, cell: string): string =>
+  text.split('\n').find((line) => line.startsWith(`| ${cell} `) && line.includes('Http`')) ?? '';
+
+/** Writes the rows anew, to be formatted by `npm run format`. */
+const updateRows = (): void => {
+  const text = rows.reduce(
+    (all, { cell, names }) =>
+      all.replace(rowIn(all, cell), `| ${cell} | ${names.map((name) => `\`${name}\``).join(', ')} |`),
+    readFileSync(configuration, 'utf8'),
+  );
+  writeFileSync(configuration, text);
+};
+
+describe('docs/configuration.md (UPDATE_DOCS=1 writes the table)', () => {
+  if (process.env['UPDATE_DOCS'] !== undefined) updateRows();
+
+  it.each(rows)('names the functions of role $cell, to give out keys by', ({ cell, names }) => {
+    const row = rowIn(readFileSync(configuration, 'utf8'), cell);
+    const documented = [...row.matchAll(/`(\w+Http)`/g)].map(([, name]) => name);
+    expect(documented.sort()).toEqual(names);
+  });
+});
