@@ -63,6 +63,7 @@ const showAddresses = (stack: Stack, { name }: LocalEndpoint): void => {
   heading('Your turn');
   say(`  Post:  curl -X POST "${baseUrl}/api/notify/${name}?code=${functionKey}" \\`);
   say(`           -H "Content-Type: application/json" --data-binary @samples/create-account.json`);
+  say(`  Page:  ${baseUrl}/api/page/#key=${functionKey}`);
   say(`  Jobs:  ${baseUrl}/api/jobs?code=${functionKey}`);
   say(`  Bus:   ${stack.connections.serviceBus}`);
   say(`  Relay: ${stack.connections.relay}`);

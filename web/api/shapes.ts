@@ -85,6 +85,7 @@ export interface Summary {
   readonly statuses: Readonly<Record<Exclude<JobStatus, 'Succeeded' | 'Canceled'>, number>>;
   readonly held: number;
   readonly retrying: number;
+  readonly delivered: { readonly lastHour: number; readonly lastDay: number };
   readonly groups: readonly FailureGroup[];
 }
 

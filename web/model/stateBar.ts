@@ -13,7 +13,7 @@ export interface Counter {
 
 /** In the order of need: what a person has to mend, what mends itself, what is done. */
 export const countersOf = (summary: Summary | undefined): Counter[] => {
-  const { statuses, held, retrying } = summary ?? {};
+  const { statuses, held, retrying, delivered } = summary ?? {};
   const counter = (display: Display, count: number | undefined, filter: JobFilter, unit = ''): Counter => ({
     display,
     count,
@@ -27,7 +27,7 @@ export const countersOf = (summary: Summary | undefined): Counter[] => {
     counter('Retrying', retrying, { status: 'Waiting', minAttempts: '1' }, 'of waiting'),
     counter('Held', held, { held: 'true' }, 'of waiting'),
     counter('InProgress', statuses?.InProgress, { status: 'InProgress' }),
-    counter('Succeeded', undefined, { status: 'Succeeded' }),
+    counter('Succeeded', delivered?.lastHour, { status: 'Succeeded' }, 'last hour'),
     counter('Canceled', undefined, { status: 'Canceled' }),
   ];
 };

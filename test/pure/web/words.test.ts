@@ -54,8 +54,9 @@ describe('the state bar', () => {
       statuses: { Failed: 3, Suspended: 2, Waiting: 9, InProgress: 1 },
       held: 4,
       retrying: 5,
+      delivered: { lastHour: 7, lastDay: 70 },
     } as Summary;
-    expect(countersOf(summary).map(({ count }) => count)).toEqual([3, 2, 9, 5, 4, 1, undefined, undefined]);
+    expect(countersOf(summary).map(({ count }) => count)).toEqual([3, 2, 9, 5, 4, 1, 7, undefined]);
   });
 });
 

@@ -50,8 +50,8 @@ export const JobRow = ({ row, filter, selected, select }: JobRowProps): JSX.Elem
   const { job, left } = row;
   const record = job.regardingObjectId;
   return (
-    <tr data-id={job.id} class={left ? 'left' : ''} aria-selected={selected}>
-      <td class="cell-check">
+    <tr role="row" data-id={job.id} class={left ? 'left' : ''} aria-selected={selected}>
+      <td role="cell" class="cell-check">
         <input
           type="checkbox"
           aria-label={`Select ${job.name} ${shortId(job.id)}`}
@@ -59,7 +59,7 @@ export const JobRow = ({ row, filter, selected, select }: JobRowProps): JSX.Elem
           onClick={(event) => select(event.shiftKey)}
         />
       </td>
-      <td class="cell-status" data-label="Status">
+      <td role="cell" class="cell-status" data-label="Status">
         <FilterCell
           filter={filter}
           name="status"
@@ -69,13 +69,13 @@ export const JobRow = ({ row, filter, selected, select }: JobRowProps): JSX.Elem
           <StatusChip display={displayOf(job)} />
         </FilterCell>
       </td>
-      <th scope="row" class="cell-name" data-label="Name">
+      <th scope="row" role="rowheader" class="cell-name" data-label="Name">
         <a class="row-link" href={addressOf({ view: 'job', id: job.id, tab: '' })} title={job.name}>
           {job.name}
         </a>
         {left ? <span class="hint left-note">no longer matches</span> : null}
       </th>
-      <td class="cell-record" data-label="Record">
+      <td role="cell" class="cell-record" data-label="Record">
         <FilterCell
           filter={filter}
           name="record"
@@ -87,7 +87,7 @@ export const JobRow = ({ row, filter, selected, select }: JobRowProps): JSX.Elem
           </>
         </FilterCell>
       </td>
-      <td class="cell-endpoint" data-label="Endpoint">
+      <td role="cell" class="cell-endpoint" data-label="Endpoint">
         <FilterCell
           filter={filter}
           name="endpoint"
@@ -97,19 +97,19 @@ export const JobRow = ({ row, filter, selected, select }: JobRowProps): JSX.Elem
           <span class="one-line">{job.endpoint}</span>
         </FilterCell>
       </td>
-      <td class="cell-time" data-label="Created">
+      <td role="cell" class="cell-time" data-label="Created">
         <Time at={job.createdOn} />
       </td>
-      <td class="cell-time" data-label="Last attempt">
+      <td role="cell" class="cell-time" data-label="Last attempt">
         <Time at={job.attemptCount > 0 ? job.modifiedOn : null} />
       </td>
-      <td class="cell-time" data-label="Next attempt">
+      <td role="cell" class="cell-time" data-label="Next attempt">
         <Time at={job.postponeUntil} />
       </td>
-      <td class="cell-number" data-label="Attempts">
+      <td role="cell" class="cell-number" data-label="Attempts">
         {job.attemptCount}
       </td>
-      <td class="cell-error" data-label="Last error">
+      <td role="cell" class="cell-error" data-label="Last error">
         <Error row={row} filter={filter} />
       </td>
     </tr>

@@ -23,16 +23,16 @@ interface JobTableProps {
   readonly select: (selection: Selection) => void;
 }
 
-/** The jobs, newest first. */
+/** The jobs, newest first. Roles are written out, since rows that become cards lose them in some browsers. */
 export const JobTable = ({ rows, filter, selection, select }: JobTableProps): JSX.Element => {
   const order = rows.map(({ job }) => job.id);
   const every = order.every((id) => isSelected(selection, id));
   return (
-    <table class="jobs">
+    <table class="jobs" role="table">
       <caption class="unseen">System jobs, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col" class="cell-check">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader" class="cell-check">
             <input
               type="checkbox"
               aria-label="Select all rows"
@@ -44,13 +44,13 @@ export const JobTable = ({ rows, filter, selection, select }: JobTableProps): JS
             />
           </th>
           {columns.map(([label, kind]) => (
-            <th key={label} scope="col" class={kind}>
+            <th key={label} scope="col" role="columnheader" class={kind}>
               {label}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
           <JobRow
             key={row.job.id}

@@ -27,7 +27,7 @@ const Groups = (): JSX.Element => {
         }
       >
         <p>
-          {'What was accepted is delivered or on its way. '}
+          {`${value.delivered.lastHour.toLocaleString('en')} delivered in the last hour, ${value.delivered.lastDay.toLocaleString('en')} in the last day. `}
           <a href={addressOf({ view: 'jobs', filter: {} })}>Show all jobs</a>
         </p>
       </State>
