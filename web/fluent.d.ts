@@ -50,7 +50,9 @@ declare module 'preact' {
       'fluent-text-input': Fluent<
         Input & { readonly type?: string; readonly autocomplete?: string; readonly maxlength?: number }
       >;
-      'fluent-textarea': Fluent<Input & { readonly resize?: string; readonly maxlength?: number }>;
+      'fluent-textarea': Fluent<
+        Input & { readonly resize?: string; readonly block?: boolean; readonly maxlength?: number }
+      >;
     }
   }
 }

@@ -53,7 +53,7 @@ export const TextField = (props: TextFieldProps): JSX.Element => {
   };
   if (props.lines === 'many') {
     return (
-      <fluent-textarea {...common} resize="vertical" maxlength={maxLength ?? 1000}>
+      <fluent-textarea {...common} block resize="vertical" maxlength={maxLength ?? 1000}>
         <span slot="label">
           <Label label={label} quiet={props.quiet === true} />
         </span>

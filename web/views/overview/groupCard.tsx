@@ -57,7 +57,7 @@ const Note = ({ group, edit }: { group: FailureGroup; edit: () => void }): JSX.E
       )}
       <ActionButton
         label={note === null ? 'Add note' : 'Edit note'}
-        ariaLabel={`${note === null ? 'Add note' : 'Edit note'} to ${group.cause} on ${group.endpoint}`}
+        ariaLabel={`${note === null ? 'Add note' : 'Edit note'} to ${group.endpoint}: ${group.cause}`}
         icon="edit"
         size="small"
         reason={reason}
@@ -72,7 +72,7 @@ export const GroupCard = ({ group }: { group: FailureGroup }): JSX.Element => {
   const { openBulk, refusal } = usePage();
   const [editing, setEditing] = useState(false);
   const filter = filterOf(group);
-  const about = `${group.cause} on ${group.endpoint}`;
+  const about = `${group.endpoint}: ${group.cause}`;
   return (
     <li class="group">
       <div class="group-count">

@@ -39,7 +39,7 @@ export const NoteDialog = ({ group, onClose }: { group: FailureGroup; onClose: (
         </>
       }
     >
-      <p class="hint">{`${group.cause} on ${group.endpoint}. Everybody who opens the page sees it.`}</p>
+      <p class="hint">{`${group.endpoint}: ${group.cause} Everybody who opens the page sees it.`}</p>
       {problem === undefined ? null : (
         <Banner intent="error">
           <ProblemText problem={problem} />
