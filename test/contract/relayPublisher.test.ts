@@ -265,10 +265,11 @@ describe('posting to a listener of Windows Communication Foundation', () => {
       },
       'old/orders',
     );
-    expect(await publisherOf({ ...wcf, contract: 'twoWay' }).publish(xmlMessage)).toEqual({
+    expect(await publisherOf({ ...wcf, contract: 'twoWay' }).publish(xmlMessage)).toMatchObject({
       kind: 'failed',
       code: 'ListenerRefused',
       detail: 'Listener: Unknown customer',
+      brokerAnswer: expect.stringMatching(/^500 .*Unknown customer/),
     });
   });
 

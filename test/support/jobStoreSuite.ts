@@ -97,6 +97,31 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       expect((await store.read(first.job.id))?.job).toEqual(first.job);
     });
 
+    it('gives back the evidence of each attempt, though what stays the same is stored once (E-2)', async () => {
+      const first = await put(jobWith());
+      const properties = { EntityLogicalName: 'account', Cut: true, 'a "quoted" \u2028 name': 1.5 };
+      const evidence = {
+        messageId: first.job.id,
+        sha256: 'ab'.repeat(32),
+        bytes: 10,
+        contentType: 'application/json',
+        identity: 'a key',
+        brokerAnswer: undefined,
+        properties,
+      };
+      const attempts = [undefined, evidence, { ...evidence, brokerAnswer: 'accepted' }, evidence].map(
+        (each, index) => ({
+          attempt: index + 1,
+          startedOn: 'x',
+          durationMs: 3,
+          outcome: 'retry' as const,
+          ...(each === undefined ? {} : { evidence: each }),
+        }),
+      );
+      await change(first, { attempts });
+      expect((await store.read(first.job.id))?.job.attempts).toEqual(attempts);
+    });
+
     it('refuses an update made from an old version, and from a job that is gone', async () => {
       const first = await put(jobWith());
       await change(first, { attemptCount: 1 });

@@ -12,7 +12,6 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...groupRoutes,
   ...endpointRoutes,
-  ...endpointRoutes,
   ...operationRoutes,
   ...systemRoutes,
   ...notifyRoutes,
