@@ -3,7 +3,7 @@ import type { Session } from './session.ts';
 import { readTime } from './show/times.ts';
 
 /** Which jobs are meant, as the options of a command say it. */
-export interface FilterOptions {
+export interface JobFilterOptions {
   readonly status?: string;
   readonly endpoint?: string;
   readonly code?: string;
@@ -13,10 +13,6 @@ export interface FilterOptions {
   readonly to?: string;
   readonly held?: true;
   readonly minAttempts?: number;
-}
-
-/** Filters that only lists have. */
-export interface ListFilterOptions extends FilterOptions {
   readonly attention?: true;
   readonly retried?: true;
   readonly nextBefore?: string;
@@ -34,7 +30,7 @@ export const wholeNumber =
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 
-export const addFilters = (command: Command): Command =>
+export const addJobFilters = (command: Command): Command =>
   command
     .option('--status <status>', 'Waiting, Suspended, Failed, ...; several with commas')
     .option('--endpoint <name>', 'service endpoint')
@@ -44,10 +40,7 @@ export const addFilters = (command: Command): Command =>
     .option('--from <time>', 'operations since this time, or a length like 2h')
     .option('--to <time>', 'operations before this time, or a length like 30m')
     .option('--held', 'only jobs held since their endpoint is paused or its breaker open')
-    .option('--min-attempts <n>', 'only jobs with at least so many attempts', wholeNumber(1, 100_000));
-
-export const addListFilters = (command: Command): Command =>
-  addFilters(command)
+    .option('--min-attempts <n>', 'only jobs with at least so many attempts', wholeNumber(1, 100_000))
     .option('--attention', 'only jobs that need attention')
     .option('--retried', 'only jobs with more than one attempt')
     .option('--next-before <time>', 'only jobs waiting for an attempt before this time, or a length like 10m')
@@ -64,20 +57,16 @@ const present = <Value>(members: Readonly<Record<string, Value | undefined>>): R
     Object.entries(members).filter((entry): entry is [string, Value] => entry[1] !== undefined),
   );
 
-const commonFilter = (options: FilterOptions, nowMs: number) => ({
-  status: options.status,
-  endpoint: options.endpoint,
-  code: options.code,
-  table: options.table,
-  message: options.message,
-  from: timeFrom(options.from, -1, nowMs),
-  to: timeFrom(options.to, -1, nowMs),
-});
-
 /** The filter as query of `GET /api/jobs`. */
-export const listQuery = (options: ListFilterOptions, { terminal }: Session): Record<string, string> =>
+export const listQuery = (options: JobFilterOptions, { terminal }: Session): Record<string, string> =>
   present({
-    ...commonFilter(options, terminal.now()),
+    status: options.status,
+    endpoint: options.endpoint,
+    code: options.code,
+    table: options.table,
+    message: options.message,
+    from: timeFrom(options.from, -1, terminal.now()),
+    to: timeFrom(options.to, -1, terminal.now()),
     held: options.held === undefined ? undefined : 'true',
     attention: options.attention === undefined ? undefined : 'true',
     retried: options.retried === undefined ? undefined : 'true',
@@ -88,10 +77,22 @@ export const listQuery = (options: ListFilterOptions, { terminal }: Session): Re
     operationId: options.operationId,
   });
 
+/** One status as text, several as a list. */
+const statusOf = (text: string | undefined): string | readonly string[] | undefined =>
+  text?.includes(',') === true ? text.split(',') : text;
+
 /** The filter as member of `POST /api/operations`. */
-export const operationFilter = (options: FilterOptions, { terminal }: Session): Record<string, unknown> =>
-  present<unknown>({
-    ...commonFilter(options, terminal.now()),
-    held: options.held,
-    minAttempts: options.minAttempts,
+export const operationFilter = (
+  options: JobFilterOptions,
+  session: Session,
+): Readonly<Record<string, unknown>> => {
+  const { held, attention, retried, minAttempts, status } = options;
+  return present<unknown>({
+    ...listQuery(options, session),
+    status: statusOf(status),
+    held,
+    attention,
+    retried,
+    minAttempts,
   });
+};

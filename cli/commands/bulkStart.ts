@@ -3,15 +3,14 @@ import { usageError } from '../cliError.ts';
 import { confirm } from '../confirm.ts';
 import { exitCodes, type ExitCode } from '../exitCodes.ts';
 import { numberAt, textAt, type Json } from '../json.ts';
-import { addFilters, operationFilter, wholeNumber, type FilterOptions } from '../options.ts';
+import { addJobFilters, operationFilter, wholeNumber, type JobFilterOptions } from '../options.ts';
 import type { Session, World } from '../session.ts';
 import { operationDetailLines } from '../show/operations.ts';
 import { readTime } from '../show/times.ts';
 import { hasEnded, operationOutcome, watchOperation } from './watchOperation.ts';
 
-interface StartOptions extends FilterOptions {
+interface StartOptions extends JobFilterOptions {
   readonly reason: string;
-  readonly all?: boolean;
   readonly idsFrom?: string;
   readonly until?: string;
   readonly rate?: number;
@@ -23,7 +22,7 @@ interface StartOptions extends FilterOptions {
   readonly dryRun?: boolean;
 }
 
-const actions = ['retry', 'cancel', 'resume', 'pause', 'postpone', 'delete'];
+const actions = ['retry', 'cancel', 'resume', 'pause', 'postpone'];
 
 const readSteps = (text: string): number[] => {
   const steps = text.split(',').map(Number);
@@ -43,8 +42,10 @@ const readIds = async ({ terminal }: Session, file: string): Promise<string[]> =
 const filterOf = async (session: Session, options: StartOptions): Promise<Json> => {
   const ids = options.idsFrom === undefined ? {} : { ids: await readIds(session, options.idsFrom) };
   const filter = { ...operationFilter(options, session), ...ids };
-  if (Object.keys(filter).length > 0 || options.all === true) return filter;
-  throw usageError('Say which jobs with a filter like --endpoint or --code, or --all for all of them.');
+  if (Object.keys(filter).length > 0) return filter;
+  throw usageError(
+    'Say which jobs with a filter like --endpoint or --code; for all that need attention, --attention.',
+  );
 };
 
 const canaryOf = ({ canary, failureLimit }: StartOptions): Json => {
@@ -77,7 +78,8 @@ const begin = async (session: Session, request: Json, isWaiting: boolean): Promi
   const operation = isWaiting ? await watchOperation(session, started) : started;
   session.show(operation, () => operationDetailLines(session, operation));
   if (!isWaiting) return exitCodes.done;
-  if (!hasEnded(operation)) terminal.note(`It goes on; see "bridge bulk show ${textAt(operation, 'id')}".`);
+  if (!hasEnded(operation, terminal.now()))
+    terminal.note(`It goes on; see "bridge bulk show ${textAt(operation, 'id')}".`);
   return operationOutcome(operation);
 };
 
@@ -103,17 +105,19 @@ const start = async (session: Session, action: string, options: StartOptions): P
 
 /** `bridge bulk start` */
 export const addBulkStart = (bulk: Command, world: World): void => {
-  addFilters(bulk.command('start'))
+  addJobFilters(bulk.command('start'))
     .description(
       'acts on all jobs of a filter: counts, asks, then shows the progress; exit code 1 unless all went well',
     )
     .argument('<action>', actions.join(', '))
     .requiredOption('--reason <text>', 'why; kept with the operation and each job')
     .option('--ids-from <file>', 'file with ids of jobs, at most 1000; - for standard input')
-    .option('--all', 'all jobs, without a filter')
     .option('--until <time>', 'of postpone: time, or a length like 2h from now')
     .option('--rate <n>', 'jobs a minute, 600 when absent', wholeNumber(1, 6000))
-    .option('--canary [steps]', 'begin with few jobs (1,10,100) and stop when too many of a step fail again')
+    .option(
+      '--canary [steps]',
+      'of retry and resume: begin with few jobs (1,10,100), stop when too many of a step fail again',
+    )
     .option(
       '--failure-limit <percent>',
       'of canary: the share of a step that may fail',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../exitCodes.ts';
-import { addListFilters, listQuery, wholeNumber, type ListFilterOptions } from '../options.ts';
+import { addJobFilters, listQuery, wholeNumber, type JobFilterOptions } from '../options.ts';
 import type { Session, World } from '../session.ts';
 import { jobDetailLines, jobLines } from '../show/jobs.ts';
 import { readJob } from '../waiting.ts';
@@ -9,7 +9,7 @@ import { addEvidence } from './jobEvidence.ts';
 import { readJobPages } from './jobPages.ts';
 import { tailJobs, type TailOptions } from './tail.ts';
 
-interface ListOptions extends ListFilterOptions {
+interface ListOptions extends JobFilterOptions {
   readonly limit: number;
   readonly after?: string;
 }
@@ -34,7 +34,7 @@ const show = async (session: Session, id: string): Promise<undefined> => {
 export const addJobs = (program: Command, world: World): void => {
   const jobs = program.command('jobs').description('system jobs: look at them and steer them');
   jobs.addHelpText('after', '\nExample: npx bridge jobs list --attention');
-  addListFilters(jobs.command('list'))
+  addJobFilters(jobs.command('list'))
     .description('jobs, newest first')
     .option('--limit <n>', 'most jobs to show', wholeNumber(1, 1_000_000), 50)
     .option('--after <token>', '"next" of the list before (--json)')
@@ -50,7 +50,7 @@ export const addJobs = (program: Command, world: World): void => {
     .action((id: string, _options: unknown, command: Command) =>
       world.run(command, (session) => show(session, id)),
     );
-  addListFilters(jobs.command('tail'))
+  addJobFilters(jobs.command('tail'))
     .description('prints new and changed jobs until Ctrl-C')
     .option('--interval <seconds>', 'how often to look', wholeNumber(1, 3600), 2)
     .option('--lines <n>', 'jobs to begin with', wholeNumber(0, 200), 10)

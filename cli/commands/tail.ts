@@ -1,13 +1,13 @@
 import { CliError } from '../cliError.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { jsonText, objectsAt, textAt, type Json } from '../json.ts';
-import { listQuery, type ListFilterOptions } from '../options.ts';
+import { listQuery, type JobFilterOptions } from '../options.ts';
 import type { Session } from '../session.ts';
 import { tailLine } from '../show/jobs.ts';
 import { readJob } from '../waiting.ts';
 import { byChange } from './jobPages.ts';
 
-export interface TailOptions extends ListFilterOptions {
+export interface TailOptions extends JobFilterOptions {
   readonly interval: number;
   readonly lines: number;
 }

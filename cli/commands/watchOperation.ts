@@ -8,17 +8,27 @@ const endings = ['Completed', 'Stopped', 'Canceled', 'Failed'];
 
 const intervalMs = 1000;
 
-export const hasEnded = (operation: Json): boolean => endings.includes(textAt(operation, 'status'));
+/** What became of the jobs of a retry is looked at for ten minutes after they were acted on. */
+const lookedAtMs = 10 * 60_000;
+
+/** Whether nothing of it changes any more: it acted on all, and knows what became of them. */
+export const hasEnded = (operation: Json, nowMs: number): boolean => {
+  const status = textAt(operation, 'status');
+  const isPending = numberAt(objectAt(operation, 'outcomes'), 'pending') > 0;
+  const isOver = nowMs - Date.parse(textAt(operation, 'completedOn')) > lookedAtMs;
+  return endings.includes(status) && (status !== 'Completed' || !isPending || isOver);
+};
 
 export const readOperation = async ({ api }: Session, id: string): Promise<Json> =>
   (await api({ method: 'GET', path: `/operations/${encodeURIComponent(id)}` })).json;
 
-/** Done only if the operation got through and no job of it failed again. */
-export const operationOutcome = (operation: Json): ExitCode =>
-  textAt(operation, 'status') === 'Completed' &&
-  numberAt(objectAt(operation, 'outcomes'), 'failedAgain') === 0
-    ? exitCodes.done
-    : exitCodes.refused;
+/** Done only if the operation got through, and of its jobs none failed, failed again, or is still pending. */
+export const operationOutcome = (operation: Json): ExitCode => {
+  const outcomes = objectAt(operation, 'outcomes');
+  const unwell =
+    numberAt(operation, 'failed') + numberAt(outcomes, 'failedAgain') + numberAt(outcomes, 'pending');
+  return textAt(operation, 'status') === 'Completed' && unwell === 0 ? exitCodes.done : exitCodes.refused;
+};
 
 /** The operation at its end, with a progress bar until then; as it is when a person leaves with Ctrl-C before. */
 export const watchOperation = async (session: Session, started: Json): Promise<Json> => {
@@ -29,7 +39,7 @@ export const watchOperation = async (session: Session, started: Json): Promise<J
   try {
     for (let operation = started; ; operation = await readOperation(session, id)) {
       bar.update(handledBy(operation), numberAt(operation, 'counted'), progressText(operation));
-      if (hasEnded(operation) || interrupted.aborted) return operation;
+      if (hasEnded(operation, terminal.now()) || interrupted.aborted) return operation;
       await terminal.wait(intervalMs, interrupted);
     }
   } finally {

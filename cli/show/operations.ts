@@ -6,7 +6,7 @@ import { exact, relative } from './times.ts';
 
 /** Jobs that are dealt with, however it ended. */
 export const handledBy = (operation: Json): number =>
-  numberAt(operation, 'done') + numberAt(operation, 'refused') + numberAt(operation, 'missing');
+  ['done', 'refused', 'missing', 'failed'].reduce((sum, name) => sum + numberAt(operation, name), 0);
 
 /** `endpoint=orders code=Unauthorized` */
 const filterText = (filter: Json): string =>
@@ -73,10 +73,11 @@ export const operationDetailLines = (session: Session, operation: Json): readonl
         ['Jobs that', oneLine(filterText(objectAt(operation, 'filter')))],
         ['Status', text('status')],
         ['Message', text('message')],
-        ['Counted', text('counted')],
+        ['Counted', `${text('counted')}${operation['countedAll'] === false ? ' or more' : ''}`],
         ['Done', text('done')],
         ['Refused', text('refused')],
         ['Missing', text('missing')],
+        ['Failed', text('failed')],
         ['Succeeded', textAt(outcomes, 'succeeded')],
         ['Failed again', textAt(outcomes, 'failedAgain')],
         ['Pending', textAt(outcomes, 'pending')],
@@ -100,7 +101,8 @@ export const progressText = (operation: Json): string => {
   const outcomes = objectAt(operation, 'outcomes');
   const failedAgain = numberAt(outcomes, 'failedAgain');
   const succeeded = numberAt(outcomes, 'succeeded');
+  const pending = numberAt(outcomes, 'pending');
   return oneLine(
-    `${textAt(operation, 'status')}${succeeded > 0 ? `, ${succeeded} succeeded` : ''}${failedAgain > 0 ? `, ${failedAgain} failed again` : ''}`,
+    `${textAt(operation, 'status')}${pending > 0 ? `, ${pending} not known yet` : ''}${succeeded > 0 ? `, ${succeeded} succeeded` : ''}${failedAgain > 0 ? `, ${failedAgain} failed again` : ''}`,
   );
 };

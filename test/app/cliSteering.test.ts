@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,6 +102,27 @@ describe('npx bridge jobs payload', () => {
   });
 });
 
+describe('npx bridge jobs bundle', () => {
+  it('writes a file without the key or the payload, and never over another', async () => {
+    const id = await suspendedJob();
+    const file = join(folder, 'bundle.json');
+    expect(await bridge.json('jobs', 'bundle', id, '--output', file)).toMatchObject({ file });
+    const text = await readFile(file, 'utf8');
+    expect(JSON.parse(text)).toBeTypeOf('object');
+    expect(text).toContain(id);
+    expect(text).not.toContain('Fabrikam');
+    expect(text).not.toContain(app.functionKey);
+    const again = await bridge('jobs', 'bundle', id, '--output', file);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toMatch(/was not written: EEXIST.*--output/);
+  });
+
+  it('goes to standard output with --output -', async () => {
+    const id = await suspendedJob();
+    expect((await bridge('jobs', 'bundle', id, '--output', '-')).stdout).toContain(id);
+  });
+});
+
 describe('npx bridge groups and summary', () => {
   it('count what stands still, by endpoint and failure', async () => {
     await suspendedJob();
@@ -125,5 +146,116 @@ describe('npx bridge groups and summary', () => {
     expect((await bridge(...note, '--remove')).stdout).toBe('No note.\n');
     expect(await bridge.json(...note)).toEqual({ note: null });
     expect((await bridge('groups', 'note', 'lost', 'NoSuchCode', 'text')).code).toBe(1);
+  });
+});
+
+describe('npx bridge bulk', () => {
+  it('counts with --dry-run and does nothing else', async () => {
+    const id = await suspendedJob();
+    const counted = await bridge.json(
+      ...['bulk', 'start', 'cancel', '--status', 'Suspended', '--endpoint', 'lost', '--reason', 'test'],
+      '--dry-run',
+    );
+    expect(counted).toMatchObject({ complete: true, count: expect.any(Number) as number });
+    expect((await app.job(id)).status).toBe('Suspended');
+  });
+
+  it('asks for --yes where nobody can be asked, with the count', async () => {
+    await suspendedJob();
+    const { code, stderr } = await bridge(
+      ...['bulk', 'start', 'cancel', '--endpoint', 'lost', '--reason', 'test'],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/cancel \d+ jobs as of 20.*--yes/);
+  });
+
+  it('ends with 0 when all went well; the operation can be listed, shown and its results read', async () => {
+    const ids = [await suspendedJob(), await suspendedJob()];
+    const operation = await bridge.json(
+      ...['bulk', 'start', 'cancel', '--status', 'Suspended', '--endpoint', 'lost', '--reason', 'not needed'],
+      '--yes',
+    );
+    expect(operation).toMatchObject({ status: 'Completed', reason: 'not needed', failed: 0 });
+    for (const id of ids) expect((await app.job(id)).status).toBe('Canceled');
+    const id = operation['id'] as string;
+    expect((await bridge('bulk', 'list')).stdout).toMatch(new RegExp(`${id} +cancel +Completed`));
+    expect((await bridge('bulk', 'show', id)).stdout).toMatch(/Status +Completed[^]*Reason +not needed/);
+    expect((await bridge('bulk', 'show', id, '--wait')).code).toBe(0);
+    const { results } = await bridge.json('bulk', 'results', id);
+    expect(results).toEqual(
+      expect.arrayContaining(
+        ids.map((jobId) => expect.objectContaining({ jobId, result: 'done' }) as unknown),
+      ),
+    );
+    expect((await bridge('bulk', 'results', id)).stdout).toContain(ids[0]);
+    expect((await bridge('bulk', 'cancel', id)).code).toBe(1);
+  });
+
+  it('retries with a canary, which ends with 1 when the jobs fail again', async () => {
+    for (let count = 0; count < 2; count += 1) await suspendedJob();
+    const { code, stdout } = await bridge(
+      ...['bulk', 'start', 'retry', '--status', 'Suspended', '--endpoint', 'lost', '--canary', '1,2'],
+      ...['--reason', 'mended, it is believed', '--yes', '--json'],
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'Stopped',
+      canary: { steps: [1, 2], failureLimitPercent: 10 },
+      outcomes: { failedAgain: 1 },
+    });
+  });
+
+  it('retries with a canary the jobs of a file, and ends with 0 when they are delivered', async () => {
+    await bridge.json('endpoints', 'pause', 'calm');
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const id = await app.accept(newBody(), { endpoint: 'calm' });
+      await bridge('jobs', 'cancel', id);
+      await app.until(id, 'Canceled');
+      ids.push(id);
+    }
+    await bridge.json('endpoints', 'resume', 'calm');
+    const { code, stdout } = await bridge.withInput(
+      ids.join('\n'),
+      ...[
+        'bulk',
+        'start',
+        'retry',
+        '--status',
+        'Canceled',
+        '--ids-from',
+        '-',
+        '--canary',
+        '--reason',
+        'again',
+      ],
+      ...['--yes', '--json'],
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'Completed',
+      outcomes: { succeeded: 3, failedAgain: 0, pending: 0 },
+    });
+    expect(code).toBe(0);
+    for (const id of ids) expect((await app.job(id)).status).toBe('Succeeded');
+  });
+
+  it('leaves the operation running with --no-wait, to be canceled', async () => {
+    for (let count = 0; count < 3; count += 1) await suspendedJob();
+    const operation = await bridge.json(
+      ...['bulk', 'start', 'postpone', '--status', 'Suspended', '--endpoint', 'lost', '--until', '2h'],
+      ...['--rate', '1', '--reason', 'later', '--yes', '--no-wait'],
+    );
+    expect(operation).toMatchObject({ status: 'Running', ratePerMinute: 1 });
+    const id = operation['id'] as string;
+    expect((await bridge('bulk', 'cancel', id)).stdout).toMatch(/postpone +Cancel/);
+    const { code, stdout } = await bridge('bulk', 'show', id, '--wait', '--json');
+    expect([code, (JSON.parse(stdout) as { status: string }).status]).toEqual([1, 'Canceled']);
+  });
+
+  it('says that there is nothing to do', async () => {
+    const { code, stdout } = await bridge(
+      ...['bulk', 'start', 'retry', '--code', 'QuotaExceeded', '--reason', 'none'],
+    );
+    expect([code, stdout]).toEqual([0, '0 jobs match; nothing to do.\n']);
   });
 });

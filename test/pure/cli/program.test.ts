@@ -43,14 +43,18 @@ describe('wrong usage ends with 2, without a request, when', () => {
     ['an address is none', ['health', '--url', 'bridge'], /The address "bridge" cannot be read/],
     [
       'a bulk operation has no reason',
-      ['bulk', 'start', 'retry', '--all'],
+      ['bulk', 'start', 'retry', '--attention'],
       /required option '--reason <text>'/,
     ],
-    ['its action is unknown', ['bulk', 'start', 'mend', '--all', '--reason', 'r'], /"mend" is no action/],
+    [
+      'its action is unknown',
+      ['bulk', 'start', 'mend', '--attention', '--reason', 'r'],
+      /"mend" is no action/,
+    ],
     ['it names no jobs', ['bulk', 'start', 'retry', '--reason', 'r'], /Say which jobs with a filter/],
     [
       'the steps of its canary are no sizes',
-      ['bulk', 'start', 'retry', '--all', '--reason', 'r', '--canary', 'one,two'],
+      ['bulk', 'start', 'retry', '--attention', '--reason', 'r', '--canary', 'one,two'],
       /--canary is "one,two"/,
     ],
     [
