@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Client } from '../../api/client.ts';
 import type { Me, Role, Summary } from '../../api/shapes.ts';
 import type { BulkRequest } from '../../model/bulk.ts';
+import { pollEveryMs, runningOf, type OperationBrief } from '../../model/running.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { PageProvider, type Page } from '../../state/page.ts';
 import { usePlace } from '../../state/usePlace.ts';
@@ -11,10 +12,9 @@ import { useSaying } from '../../state/useSaying.ts';
 import { BulkDialog } from '../bulk/bulkDialog.tsx';
 import { HelpDialog, useHelpKey } from './helpDialog.tsx';
 import { Navigation } from './navigation.tsx';
+import { RunningStrip } from './runningStrip.tsx';
 import { TopBar } from './topBar.tsx';
 import { View } from './view.tsx';
-
-const calmMs = 5000;
 
 const refusals: Readonly<Record<Role, string>> = {
   read: 'Your role does not allow to read this.',
@@ -29,25 +29,41 @@ interface ShellProps {
   readonly signOut: () => void;
 }
 
+/** The bulk operations that run now, and how often the page asks because of them. */
+const useRunning = (
+  client: Client,
+  paused: boolean,
+): { readonly running: readonly OperationBrief[]; readonly everyMs: number } => {
+  const [everyMs, setEveryMs] = useState(pollEveryMs([]));
+  const { value } = usePoll<{ readonly operations: readonly OperationBrief[] }>(
+    'operations',
+    (signal) => client('operations?top=5', { signal }),
+    { everyMs, paused },
+  );
+  const running = runningOf(value?.operations ?? []);
+  useEffect(() => setEveryMs(pollEveryMs(running)), [value]);
+  return { running, everyMs };
+};
+
 const usePageOf = (
   { client, me }: ShellProps,
-  paused: boolean,
+  live: Page['live'],
   say: (text: string) => void,
   openBulk: (request: BulkRequest) => void,
 ): Page => {
   const load = useCallback((signal: AbortSignal) => client<Summary>('summary', { signal }), [client]);
-  const summary = usePoll('summary', load, { everyMs: calmMs, paused });
+  const summary = usePoll('summary', load, live);
   return useMemo(
     () => ({
       client,
       me,
       summary,
-      live: { everyMs: calmMs, paused },
+      live,
       refusal: (role) => (me.roles.includes(role) ? undefined : refusals[role]),
       say,
       openBulk,
     }),
-    [client, me, summary, paused, say, openBulk],
+    [client, me, summary, live, say, openBulk],
   );
 };
 
@@ -58,7 +74,9 @@ export const Shell = (props: ShellProps): JSX.Element => {
   const [bulk, setBulk] = useState<BulkRequest | undefined>(undefined);
   const [help, setHelp] = useState(false);
   const { text, say } = useSaying();
-  const page = usePageOf(props, paused, say, setBulk);
+  const { running, everyMs } = useRunning(props.client, paused);
+  const live = useMemo(() => ({ everyMs, paused }), [everyMs, paused]);
+  const page = usePageOf(props, live, say, setBulk);
   useHelpKey(() => setHelp(true));
   const { problem } = page.summary;
   const { signOut } = props;
@@ -77,6 +95,7 @@ export const Shell = (props: ShellProps): JSX.Element => {
               itself.
             </Banner>
           ) : null}
+          <RunningStrip running={place.view === 'operation' ? [] : running} />
           <View place={place} />
         </main>
         <div class="saying" role="status" aria-live="polite">
