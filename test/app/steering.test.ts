@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionTable, jobActions, type JobAction } from '../../shared/job/jobActions.ts';
+import type { JobStatus } from '../../shared/job/jobStatus.ts';
 import { contextWith, newOperations } from '../support/contexts.ts';
 import { mainQueue, ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
 
@@ -10,22 +14,33 @@ const endpointsFile = JSON.stringify({
     { ...ordersEndpoint, retry: slowRetry },
     { ...ordersEndpoint, name: 'nowhere', path: 'no-such-queue' },
     { ...ordersEndpoint, name: 'unreachable', connection: 'DeadConnection', retry: slowRetry },
+    { ...ordersEndpoint, name: 'once', connection: 'DeadConnection', retry: { maxAttempts: 1 } },
+    { ...ordersEndpoint, name: 'silent', connection: 'SilentConnection', retry: slowRetry },
   ],
 });
+
+/** A namespace that takes connections and says nothing: an attempt lasts until its time-out. */
+const silence = createServer();
+const namespaceAt = (port: number): string =>
+  `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=x;SharedAccessKey=eA==;UseDevelopmentEmulator=true`;
 
 let app: RunningApp;
 const body = newOperations();
 beforeAll(async () => {
+  await once(silence.listen(0, '127.0.0.1'), 'listening');
   app = await startApp({
     endpointsFile,
     settings: {
-      DeadConnection:
-        'Endpoint=sb://127.0.0.1:1/;SharedAccessKeyName=x;SharedAccessKey=eA==;UseDevelopmentEmulator=true',
+      DeadConnection: namespaceAt(1),
+      SilentConnection: namespaceAt((silence.address() as AddressInfo).port),
     },
     queues: [{ name: mainQueue, duplicateDetectionWindowMs: 3_600_000 }],
   });
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  silence.close();
+});
 
 const problemOf = async (response: Promise<Response>) => {
   const answer = await response;
@@ -91,6 +106,66 @@ describe('deleting a job over HTTP', () => {
   it('that is none is 404', async () => {
     expect(await problemOf(remove('nonsense'))).toMatchObject({ status: 404, code: 'NotFound' });
   });
+});
+
+describe('an action over HTTP', () => {
+  const until = '2099-01-01T00:00:00Z';
+  const ask = (id: string, action: JobAction, headers: Record<string, string> = {}) =>
+    app.act(id, action, action === 'postpone' ? { until } : {}, headers);
+  const etagOf = async (id: string): Promise<string> =>
+    (await app.get(`/api/jobs/${id}`)).headers.get('etag') ?? '';
+
+  /** Everything that this status forbids is refused with the reason, and changes nothing. */
+  const refusesAllElse = async (id: string, status: JobStatus): Promise<void> => {
+    await app.until(id, status);
+    for (const action of jobActions.filter((each) => actionTable[each][status] === undefined)) {
+      expect(await problemOf(ask(id, action))).toMatchObject({
+        status: 409,
+        code: 'ActionForbidden',
+        detail: expect.stringContaining(`A job that is ${status} cannot be asked to ${action}.`) as string,
+      });
+    }
+    expect((await app.job(id)).status).toBe(status);
+  };
+
+  it('in a status that forbids it is 409 with the reason (S-4)', async () => {
+    const succeeded = await app.accept(body());
+    await refusesAllElse(succeeded, 'Succeeded');
+    const failed = await app.accept(body(), { endpoint: 'once' });
+    await refusesAllElse(failed, 'Failed');
+    await remove(failed);
+    const id = await suspended();
+    await refusesAllElse(id, 'Suspended');
+    await ask(id, 'cancel');
+    await refusesAllElse(id, 'Canceled');
+  });
+
+  it('during an attempt is 409 with the reason, and Pausing becomes Canceling, then Canceled (S-4)', async () => {
+    const id = await app.accept(body(), { endpoint: 'silent' });
+    await refusesAllElse(id, 'InProgress');
+    expect((await ask(id, 'pause')).status).toBe(202);
+    await refusesAllElse(id, 'Pausing');
+    expect((await ask(id, 'cancel')).status).toBe(202);
+    await refusesAllElse(id, 'Canceling');
+    expect(await app.until(id, 'Canceled')).toMatchObject({ attemptCount: 1, actions: ['retry'] });
+  });
+
+  it.each(['cancel', 'pause', 'resume', 'postpone', 'retry'] as const)(
+    'with a stale ETag is 412 and does nothing: %s',
+    async (action) => {
+      const id = await waiting();
+      const seen = await etagOf(id);
+      await ask(id, 'postpone');
+      const current = await etagOf(id);
+      expect(await problemOf(ask(id, action, { 'if-match': seen }))).toMatchObject({
+        status: 412,
+        code: 'JobChanged',
+      });
+      expect(await etagOf(id)).toBe(current);
+      expect((await ask(id, action, { 'if-match': current })).status).toBe(202);
+      await remove(id);
+    },
+  );
 });
 
 describe('lists over HTTP', () => {

@@ -1,6 +1,6 @@
 import { failureCatalogue } from '../../delivery/failureCatalogue.ts';
 import { noteBody } from '../readNote.ts';
-import { oneOf, orNull, ref, text } from '../schemas/schema.ts';
+import { oneOf, ref, text } from '../schemas/schema.ts';
 import type { Route } from './route.ts';
 
 export const groupRoutes: readonly Route[] = [
@@ -31,7 +31,7 @@ export const groupRoutes: readonly Route[] = [
       schema: noteBody,
       example: { text: 'The network team knows.' },
     },
-    answers: { 200: { description: 'The note, or null.', schema: orNull(ref('GroupNote')) } },
+    answers: { 200: { description: 'The note, or null.', schema: ref('WrittenNote') } },
     problems: ['RequestInvalid', 'NotFound'],
   },
 ];

@@ -54,4 +54,9 @@ const summary = object(
   'How things stand.',
 );
 
-export const groupSchemas = { Summary: summary, FailureGroup: group, GroupNote: note };
+export const groupSchemas = {
+  Summary: summary,
+  FailureGroup: group,
+  GroupNote: note,
+  WrittenNote: orNull(note),
+};
