@@ -8,6 +8,11 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/overview.css';
 import './styles/jobs.css';
+import './styles/forms.css';
+import './styles/details.css';
+import './styles/job.css';
+import './styles/endpoints.css';
+import './styles/operations.css';
 
 takeKeyFromAddress();
 applyTheme();

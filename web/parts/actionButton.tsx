@@ -5,7 +5,7 @@ import type { IconName } from './icon.tsx';
 interface ActionButtonProps {
   readonly label: string;
   readonly onClick: () => void;
-  readonly icon: IconName;
+  readonly icon?: IconName;
   readonly appearance?: 'primary' | 'outline' | 'subtle' | 'transparent';
   readonly size?: 'small' | 'medium';
   /** Why it cannot be done now; undefined when it can. */
@@ -23,12 +23,12 @@ export const ActionButton = (props: ActionButtonProps): JSX.Element => {
   return (
     <Button
       class={destructive === true ? 'action destructive' : 'action'}
-      icon={icon}
       appearance={appearance}
       size={size}
       unavailable={reason !== undefined}
       ariaLabel={reason === undefined ? name : `${name}: ${reason}`}
       onClick={onClick}
+      {...(icon === undefined ? {} : { icon })}
       {...(reason === undefined ? {} : { title: reason })}
     >
       {label}

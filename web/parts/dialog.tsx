@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: string;
@@ -21,7 +21,6 @@ const isOwnClosing = (event: Event): boolean =>
 /** A modal dialog, open while it is rendered. The browser gives focus back to what had it. */
 export const Dialog = ({ title, children, actions, onClose, alert }: DialogProps): JSX.Element => {
   const element = useRef<HTMLElement>(null);
-  const titleId = useId();
   useEffect(() => {
     const opener = document.activeElement;
     (element.current as Opening | null)?.show();
@@ -33,13 +32,13 @@ export const Dialog = ({ title, children, actions, onClose, alert }: DialogProps
     <fluent-dialog
       ref={element}
       type={alert === true ? 'alert' : 'modal'}
-      aria-labelledby={titleId}
+      aria-label={title}
       onToggle={(event: Event) => {
         if (isOwnClosing(event)) onClose();
       }}
     >
       <fluent-dialog-body>
-        <h2 slot="title" id={titleId} class="dialog-title">
+        <h2 slot="title" class="dialog-title">
           {title}
         </h2>
         {children}

@@ -1,64 +1,91 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import type { OperationFilter, OperationView } from '../../api/operations.ts';
 import type { Problem } from '../../api/shapes.ts';
 import type { BulkRequest } from '../../model/bulk.ts';
+import { bulkFilterOf } from '../../model/bulkFilter.ts';
+import { faultOf, newForm, requestOf, type BulkForm } from '../../model/bulkForm.ts';
+import { actionMeaning, filterText } from '../../model/bulkWords.ts';
+import { actionLabels, isDestructive } from '../../model/jobActionRules.ts';
+import { localInput } from '../../model/timeInput.ts';
+import { ActionButton } from '../../parts/actionButton.tsx';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { TextField, valueOf } from '../../parts/textField.tsx';
 import { usePage } from '../../state/page.ts';
 import { go } from '../../state/usePlace.ts';
-import { Button } from '../../parts/button.tsx';
+import { BulkFields } from './bulkFields.tsx';
+import { CountText } from './countText.tsx';
+import { useBulkCount } from './useBulkCount.ts';
 
-interface Count {
-  readonly count: number;
-  readonly cutOff: string;
+interface BulkDialogProps {
+  readonly request: BulkRequest;
+  readonly onClose: () => void;
 }
 
-const filterOf = ({ target }: BulkRequest): object =>
-  target.kind === 'ids' ? { ids: target.ids } : target.filter;
+const anHourMs = 3_600_000;
 
-/** Counts, asks why, and starts an operation over many jobs. */
-export const BulkDialog = ({
-  request,
-  onClose,
-}: {
-  request: BulkRequest;
-  onClose: () => void;
-}): JSX.Element => {
-  const { client } = usePage();
-  const reason = useRef<HTMLElement>(null);
-  const [count, setCount] = useState<Count | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const body = { action: request.action, filter: filterOf(request) };
-  useEffect(() => {
-    void client<Count>('operations', {
-      method: 'POST',
-      body: { ...body, reason: 'count', dryRun: true },
-    }).then((result) => (result.kind === 'ok' ? setCount(result.value) : setProblem(result.problem)));
-  }, []);
-  const start = async (): Promise<void> => {
-    const result = await client<{ readonly id: string }>('operations', {
-      method: 'POST',
-      body: { ...body, reason: valueOf(reason), cutOff: count?.cutOff },
-    });
+/** The list is filtered by what an operation cannot be filtered by: leaving it out would hit other jobs. */
+const Impossible = ({ names, onClose }: { names: readonly string[]; onClose: () => void }): JSX.Element => (
+  <Dialog
+    title="Not by this filter"
+    onClose={onClose}
+    actions={<fluent-button onClick={onClose}>Close</fluent-button>}
+  >
+    <p>
+      {`An operation cannot be limited by ${names.join(', ')}. Remove that filter, or select the jobs themselves.`}
+    </p>
+  </Dialog>
+);
+
+interface FilledProps extends BulkDialogProps {
+  readonly filter: OperationFilter;
+}
+
+const Filled = ({ request, filter, onClose }: FilledProps): JSX.Element => {
+  const { client, say } = usePage();
+  const [form, setForm] = useState<BulkForm>(() =>
+    newForm(request.action, localInput(Date.now() + anHourMs)),
+  );
+  const [problem, setProblem] = useState<Problem | undefined>();
+  const [busy, setBusy] = useState(false);
+  const counted = useBulkCount(form.action, filter);
+  const blocked = (): string | undefined => {
+    if (busy) return 'It is being started.';
+    if (counted.value === undefined) return 'The jobs are not counted yet.';
+    return counted.value.count === 0 ? 'There is no such job.' : faultOf(form);
+  };
+  const start = async (cutOff: string): Promise<void> => {
+    setBusy(true);
+    const body = { ...requestOf(form, filter), cutOff };
+    const result = await client<OperationView>('operations', { method: 'POST', body });
+    setBusy(false);
     if (result.kind === 'failed') {
       setProblem(result.problem);
       return;
     }
+    say('The operation has started.');
     onClose();
     go({ view: 'operation', id: result.value.id });
   };
   return (
     <Dialog
-      title={`${request.action} ${count === undefined ? '…' : count.count.toLocaleString('en')} jobs`}
-      onClose={onClose}
+      title={`${actionLabels[form.action]}: ${filterText(filter)}`}
       alert
+      onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button appearance="primary" onClick={() => void start()}>
-            Start
-          </Button>
+          <fluent-button onClick={onClose}>Leave them</fluent-button>
+          <ActionButton
+            label={
+              counted.value === undefined ? 'Start' : `Start for ${counted.value.count.toLocaleString('en')}`
+            }
+            appearance={isDestructive(form.action) ? 'outline' : 'primary'}
+            destructive={isDestructive(form.action)}
+            reason={blocked()}
+            onClick={() => {
+              if (counted.value !== undefined) void start(counted.value.cutOff);
+            }}
+          />
         </>
       }
     >
@@ -67,7 +94,18 @@ export const BulkDialog = ({
           <ProblemText problem={problem} />
         </Banner>
       )}
-      <TextField label="Reason" field={reason} maxLength={500} autofocus />
+      <CountText counted={counted} meaning={actionMeaning[form.action]} />
+      <BulkFields form={form} change={(changes) => setForm((before) => ({ ...before, ...changes }))} />
     </Dialog>
+  );
+};
+
+/** Counts first, then asks how and why, then starts an operation on what was counted. */
+export const BulkDialog = ({ request, onClose }: BulkDialogProps): JSX.Element => {
+  const [target] = useState(() => bulkFilterOf(request));
+  return target.kind === 'impossible' ? (
+    <Impossible names={target.names} onClose={onClose} />
+  ) : (
+    <Filled request={request} filter={target.filter} onClose={onClose} />
   );
 };

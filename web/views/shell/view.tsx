@@ -2,7 +2,12 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { addressOf, type Place } from '../../model/address.ts';
 import { State } from '../../parts/states.tsx';
+import { EndpointsView } from '../endpoints/endpointsView.tsx';
+import { EndpointView } from '../endpoints/endpointView.tsx';
+import { JobView } from '../job/jobView.tsx';
 import { Jobs } from '../jobs/jobs.tsx';
+import { OperationsView } from '../operations/operationsView.tsx';
+import { OperationView } from '../operations/operationView.tsx';
 import { Overview } from '../overview/overview.tsx';
 
 const titles: Readonly<Record<Place['view'], string>> = {
@@ -22,7 +27,17 @@ const content = (place: Place): JSX.Element => {
       return <Overview />;
     case 'jobs':
       return <Jobs filter={place.filter} />;
-    default:
+    case 'job':
+      return <JobView id={place.id} tab={place.tab} />;
+    case 'endpoints':
+      return <EndpointsView />;
+    case 'endpoint':
+      return <EndpointView name={place.name} />;
+    case 'operations':
+      return <OperationsView />;
+    case 'operation':
+      return <OperationView id={place.id} />;
+    case 'unknown':
       return (
         <State title="There is no such view">
           <p>

@@ -1,0 +1,128 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { button, dialog, field } from '../support/browser/find.ts';
+import { openPage, withPage } from '../support/browser/openPage.ts';
+import { browserSuite } from '../support/browser/suite.ts';
+import { newOperations } from '../support/contexts.ts';
+import { ordersEndpoint, type RunningApp } from '../support/runningApp.ts';
+
+const retry = { firstDelaySeconds: 3600 };
+const endpointsFile = JSON.stringify({
+  endpoints: [
+    { ...ordersEndpoint, retry },
+    { ...ordersEndpoint, name: 'missing', path: 'no-such-queue', retry },
+  ],
+});
+
+const nextBody = newOperations();
+
+const prepare = async (app: RunningApp): Promise<void> => {
+  const suspended = [
+    await app.accept(nextBody(), { endpoint: 'missing' }),
+    await app.accept(nextBody(), { endpoint: 'missing' }),
+  ];
+  const delivered = [await app.accept(nextBody()), await app.accept(nextBody())];
+  for (const id of suspended) await app.until(id, 'Suspended');
+  for (const id of delivered) await app.until(id, 'Succeeded');
+};
+
+const rows = (page: Page): Locator => page.locator('.jobs tbody tr');
+
+/** Which row has the keyboard. */
+const focused = (page: Page): Promise<number> =>
+  rows(page).evaluateAll('rows => rows.findIndex((row) => row.contains(document.activeElement))');
+
+browserSuite(
+  'the list of jobs',
+  { endpointsFile },
+  (rig) => {
+    it('is filtered by a click, and its address shows the same to somebody else', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs' }, async ({ page }) => {
+        await rows(page).nth(3).waitFor();
+        await page.locator('.counter', { hasText: 'Suspended' }).click();
+        await rows(page).nth(1).waitFor();
+        await page.locator('.filter-chip', { hasText: 'Suspended' }).waitFor();
+        const { hash } = new URL(page.url());
+        expect(hash).toBe('#/jobs?status=Suspended');
+        const other = await openPage(browser, app, { at: hash.slice(1) });
+        await rows(other.page).nth(1).waitFor();
+        expect(await rows(other.page).count()).toBe(2);
+        expect(await rows(other.page).allTextContents()).toEqual(await rows(page).allTextContents());
+        await other.close();
+      });
+    });
+
+    it('never moves the row under the pointer: what is new is announced', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs' }, async ({ page }) => {
+        const first = rows(page).first();
+        await first.hover();
+        const [before, text] = [
+          await first.boundingBox(),
+          await first.locator('.row-link').getAttribute('href'),
+        ];
+        const id = await app.accept(nextBody());
+        await page.locator('.fresh-bar button').waitFor();
+        expect(await first.boundingBox()).toEqual(before);
+        expect(await first.locator('.row-link').getAttribute('href')).toBe(text);
+        await page.locator('.fresh-bar button').click();
+        await page.locator(`.row-link[href*="${id}"]`).waitFor();
+      });
+    });
+
+    it('is walked, opened and acted on with the keyboard alone', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs?status=Suspended' }, async ({ page }) => {
+        await rows(page).nth(1).waitFor();
+        await page.keyboard.press('j');
+        await page.keyboard.press('j');
+        expect(await focused(page)).toBe(1);
+        await page.keyboard.press('k');
+        expect(await focused(page)).toBe(0);
+        await page.keyboard.press('Enter');
+        await page.locator('.timeline').waitFor();
+        await button(page, 'Retry now').focus();
+        await page.keyboard.press('Enter');
+        await field(dialog(page), 'Reason').waitFor();
+        await page.keyboard.type('by keyboard');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await page.getByText('Reason: by keyboard').waitFor();
+      });
+    });
+
+    it('opens a dialog that Escape closes, and gives the focus back', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs?status=Suspended' }, async ({ page }) => {
+        await rows(page).first().locator('.row-link').click();
+        await button(page, 'Delete').focus();
+        await page.keyboard.press('Enter');
+        await dialog(page).locator('p').first().waitFor();
+        await page.keyboard.press('Escape');
+        await dialog(page).waitFor({ state: 'detached' });
+        expect(await button(page, 'Delete').evaluate('element => element === document.activeElement')).toBe(
+          true,
+        );
+      });
+    });
+
+    it('says that a job changed meanwhile, does nothing, and shows how it stands', async () => {
+      const { app, browser } = rig();
+      const id = await app.accept(nextBody(), { endpoint: 'missing' });
+      await app.until(id, 'Suspended');
+      await withPage(browser, app, { at: `/jobs/${id}` }, async ({ page, watch }) => {
+        watch.expectStatus(412);
+        await button(page, 'Cancel job').click();
+        await app.act(id, 'retry');
+        await app.until(id, 'Suspended');
+        await button(dialog(page), 'Cancel job').click();
+        await page.getByText('The job changed meanwhile, so nothing was done.').waitFor();
+        await page.locator('.timeline .attempt').nth(1).waitFor();
+        expect((await app.job(id)).status).toBe('Suspended');
+      });
+    });
+  },
+  prepare,
+);

@@ -1,0 +1,42 @@
+import type { BulkAction, OperationFilter, OperationView } from '../api/operations.ts';
+
+/** Name of a filter's member, as the list of jobs calls it. */
+const names: readonly (readonly [keyof OperationFilter, string])[] = [
+  ['status', 'status'],
+  ['endpoint', 'endpoint'],
+  ['code', 'error'],
+  ['table', 'table'],
+  ['message', 'message'],
+  ['from', 'from'],
+  ['to', 'to'],
+  ['held', 'held'],
+  ['minAttempts', 'attempts at least'],
+];
+
+/** Which jobs, in words: `endpoint orders, error Busy`. */
+export const filterText = (filter: OperationFilter): string => {
+  const { ids } = filter;
+  const parts = names.flatMap(([member, name]) =>
+    filter[member] === undefined ? [] : [`${name} ${String(filter[member])}`],
+  );
+  if (ids !== undefined) parts.unshift(ids.length === 1 ? 'one chosen job' : `${ids.length} chosen jobs`);
+  return parts.length === 0 ? 'all jobs' : parts.join(', ');
+};
+
+/** What each action does to a job, for whoever is about to do it to many. */
+export const actionMeaning: Readonly<Record<BulkAction, string>> = {
+  retry: 'tries each job again now, with a fresh retry budget',
+  resume: 'lets each suspended or waiting job go on now',
+  pause: 'suspends each job until somebody resumes it',
+  postpone: 'lets each job wait until the time you set',
+  cancel: 'ends each job; its message is not sent',
+  delete: 'removes each job, its history and its message, for good',
+};
+
+type Progress = Pick<OperationView, 'counted' | 'done' | 'refused' | 'missing'>;
+
+/** How far an operation is, 0 to 100. */
+export const percentDone = ({ counted, done, refused, missing }: Progress): number =>
+  counted === 0 ? 100 : Math.min(100, Math.floor(((done + refused + missing) / counted) * 100));
+
+export const isOver = ({ status }: OperationView): boolean => status !== 'Running' && status !== 'Canceling';
