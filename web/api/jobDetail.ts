@@ -26,6 +26,7 @@ export interface Attempt {
   readonly messageId?: string;
   readonly sha256?: string;
   readonly bytes?: number;
+  readonly contentType?: string;
   readonly identity?: string;
   readonly brokerAnswer?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
@@ -44,9 +45,11 @@ export interface Asked {
 export interface Payload {
   /** The execution context, masked. */
   readonly context: unknown;
+  /** The same as text, where a number in it has more digits than JavaScript keeps. */
+  readonly contextText?: string;
   /** Members that are masked. */
   readonly masked: readonly string[];
-  readonly message: SentMessage | { readonly fault: unknown };
+  readonly message: SentMessage | { readonly fault: MessageFault };
 }
 
 export interface SentMessage {
@@ -59,4 +62,14 @@ export interface SentMessage {
   readonly encoding: 'utf8' | 'base64';
   readonly properties: Readonly<Record<string, unknown>>;
   readonly messageId: string;
+  /** Members of the context that were left out, because it was too large. */
+  readonly stripped: readonly string[];
+}
+
+/** Why there is no message. */
+export interface MessageFault {
+  readonly code: string;
+  readonly detail: string;
+  readonly cause: string;
+  readonly advice: string;
 }

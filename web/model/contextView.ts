@@ -1,3 +1,5 @@
+import { exactNumber } from './exactJson.ts';
+
 /** An execution context as parsed JSON; anything may be in it. */
 type Json = unknown;
 
@@ -126,7 +128,7 @@ export const valueText = (value: Json): string => {
   if (value === null) return 'null';
   if (typeof value === 'string') return dateText(value) ?? value;
   if (typeof value !== 'object') return JSON.stringify(value);
-  return wrappedText(value) ?? JSON.stringify(value);
+  return exactNumber(value) ?? wrappedText(value) ?? JSON.stringify(value);
 };
 
 /** EntityReference, OptionSetValue and Money, as DataContractJsonSerializer writes them. */
@@ -141,7 +143,8 @@ const wrappedText = (value: object): string | undefined => {
   }
   const type = (value as { __type?: unknown }).__type;
   const isWrapped = typeof type === 'string' && /^(OptionSetValue|Money):/.test(type);
-  return isWrapped && typeof Value === 'number' ? String(Value) : undefined;
+  if (!isWrapped) return undefined;
+  return typeof Value === 'number' ? String(Value) : exactNumber(Value);
 };
 
 const dataverseDate = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/;

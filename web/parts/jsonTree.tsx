@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { exactNumber } from '../model/exactJson.ts';
 
 /** Members shown of one collection until more are asked for. */
 const pageSize = 100;
@@ -37,7 +38,7 @@ const Leaf = ({ name, value }: { name: string; value: unknown }): JSX.Element =>
   <li class="leaf">
     <span class="member">{name}</span>{' '}
     <span class={`value ${value === null ? 'null' : typeof value}`}>
-      {typeof value === 'string' ? value : JSON.stringify(value)}
+      {typeof value === 'string' ? value : (exactNumber(value) ?? JSON.stringify(value))}
     </span>
   </li>
 );
@@ -76,12 +77,14 @@ const Branch = ({ name, value, depth }: { name: string; value: object; depth: nu
   );
 };
 
+const isBranch = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  exactNumber(value) === undefined &&
+  membersOf(value).length > 0;
+
 const Node = ({ name, value, depth }: { name: string; value: unknown; depth: number }): JSX.Element =>
-  typeof value === 'object' && value !== null && membersOf(value).length > 0 ? (
-    <Branch name={name} value={value} depth={depth} />
-  ) : (
-    <Leaf name={name} value={value} />
-  );
+  isBranch(value) ? <Branch name={name} value={value} depth={depth} /> : <Leaf name={name} value={value} />;
 
 /** Any JSON value as a tree that opens by a click or the Enter key. */
 export const JsonTree = ({ value, label }: { value: unknown; label: string }): JSX.Element => (

@@ -16,6 +16,7 @@ const Sent = ({ attempt }: { attempt: Attempt }): JSX.Element => (
     <Facts
       rows={[
         ['Message id', copyOrNothing(attempt.messageId, 'message id')],
+        ['Content type', attempt.contentType ?? null],
         ['Size', attempt.bytes === undefined ? null : `${attempt.bytes.toLocaleString('en')} bytes`],
         ['SHA-256', copyOrNothing(attempt.sha256, 'digest')],
         ['Signed in as', attempt.identity ?? null],

@@ -3,7 +3,7 @@ import type { Payload, SentMessage } from '../../api/jobDetail.ts';
 import { fromBase64, hexDump } from '../../model/hexDump.ts';
 import { Copyable, CopyButton } from '../../parts/copyable.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { State } from '../../parts/states.tsx';
+import { NoMessage } from './noMessage.tsx';
 import { PayloadGate } from './payloadGate.tsx';
 import { PropertiesTable } from './propertiesTable.tsx';
 import type { PayloadLook } from './usePayload.ts';
@@ -18,6 +18,7 @@ const Message = ({ message }: { message: SentMessage }): JSX.Element => (
         ['Message id', <Copyable text={message.messageId} what="message id" />],
         ['Format', `${message.format} (${message.contentType})`],
         ['Size', `${message.bytes.toLocaleString('en')} bytes`],
+        ['Left out', message.stripped.length === 0 ? null : message.stripped.join(', ')],
         ['SHA-256', <Copyable text={message.sha256} what="digest" />],
       ]}
     />
@@ -31,18 +32,9 @@ const Message = ({ message }: { message: SentMessage }): JSX.Element => (
   </section>
 );
 
-const faultText = (fault: unknown): string =>
-  typeof fault === 'object' && fault !== null && 'detail' in fault
-    ? String(fault.detail)
-    : typeof fault === 'string'
-      ? fault
-      : JSON.stringify(fault);
-
 const Shown = ({ payload }: { payload: Payload }): JSX.Element =>
   'fault' in payload.message ? (
-    <State title="There is no message">
-      <p>{faultText(payload.message.fault)}</p>
-    </State>
+    <NoMessage title="There is no message" fault={payload.message.fault} />
   ) : (
     <Message message={payload.message} />
   );
