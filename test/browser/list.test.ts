@@ -28,9 +28,19 @@ const prepare = async (app: RunningApp): Promise<void> => {
 
 const rows = (page: Page): Locator => page.locator('.jobs tbody tr');
 
-/** Which row has the keyboard. */
-const focused = (page: Page): Promise<number> =>
-  rows(page).evaluateAll('rows => rows.findIndex((row) => row.contains(document.activeElement))');
+/** Addresses of the jobs that are shown, in their order. */
+const shown = (page: Page): Promise<string[]> =>
+  page.evaluate("[...document.querySelectorAll('.jobs .row-link')].map((link) => link.getAttribute('href'))");
+
+/** Which row has the keyboard; -1 when none has. */
+const focusedRow = (page: Page): Promise<number> =>
+  page.evaluate(
+    "[...document.querySelectorAll('.jobs tbody tr')].findIndex((row) => row.contains(document.activeElement))",
+  );
+
+/** Name of what has the keyboard. */
+const focusedName = (page: Page): Promise<string | null> =>
+  page.evaluate("document.activeElement.getAttribute('aria-label')");
 
 browserSuite(
   'the list of jobs',
@@ -48,7 +58,7 @@ browserSuite(
         const other = await openPage(browser, app, { at: hash.slice(1) });
         await rows(other.page).nth(1).waitFor();
         expect(await rows(other.page).count()).toBe(2);
-        expect(await rows(other.page).allTextContents()).toEqual(await rows(page).allTextContents());
+        expect(await shown(other.page)).toEqual(await shown(page));
         await other.close();
       });
     });
@@ -77,9 +87,9 @@ browserSuite(
         await rows(page).nth(1).waitFor();
         await page.keyboard.press('j');
         await page.keyboard.press('j');
-        expect(await focused(page)).toBe(1);
+        expect(await focusedRow(page)).toBe(1);
         await page.keyboard.press('k');
-        expect(await focused(page)).toBe(0);
+        expect(await focusedRow(page)).toBe(0);
         await page.keyboard.press('Enter');
         await page.locator('.timeline').waitFor();
         await button(page, 'Retry now').focus();
@@ -102,9 +112,7 @@ browserSuite(
         await dialog(page).locator('p').first().waitFor();
         await page.keyboard.press('Escape');
         await dialog(page).waitFor({ state: 'detached' });
-        expect(await button(page, 'Delete').evaluate('element => element === document.activeElement')).toBe(
-          true,
-        );
+        expect(await focusedName(page)).toBe('Delete');
       });
     });
 
