@@ -25,7 +25,7 @@ browserSuite('with function keys', {}, (rig) => {
     await withPage(browser, app, { key: 'wrong' }, async ({ page, watch }) => {
       watch.expectStatus(401);
       await page.getByText('This key is not accepted.').waitFor();
-      await page.locator('#key input').fill(app.functionKey);
+      await page.locator('input[type=password]').fill(app.functionKey);
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Overview' }).waitFor();
     });
@@ -83,7 +83,7 @@ browserSuite(
       await withPage(browser, app, { ...as('Bridge.Read'), at: `/jobs/${id}` }, async ({ page, goTo }) => {
         await page.locator('.timeline').waitFor();
         expect(await button(page, 'Delete').getAttribute('aria-label')).toContain('role');
-        await button(page, 'Delete').click();
+        await button(page, 'Delete').click({ force: true });
         expect(await dialog(page).count()).toBe(0);
         await goTo(`/jobs/${id}/context`);
         expect(await button(page, 'Show the context').getAttribute('aria-label')).toContain('payload');

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { usePage } from '../state/page.ts';
-import { Icon } from './icon.tsx';
+import { Button } from './button.tsx';
 
 interface CopyableProps {
   readonly text: string;
@@ -27,16 +27,14 @@ export const CopyButton = ({ text, what }: { text: string; what: string }): JSX.
       () => say(`The browser does not let the ${what} be copied; mark it and copy it by hand.`),
     );
   return (
-    <fluent-button
+    <Button
       class="copy"
+      icon="copy"
       appearance="transparent"
       size="small"
-      icon-only
-      aria-label={`Copy the ${what}`}
+      ariaLabel={`Copy the ${what}`}
       title={`Copy the ${what}`}
       onClick={copy}
-    >
-      <Icon name="copy" />
-    </fluent-button>
+    />
   );
 };

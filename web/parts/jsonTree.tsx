@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { exactNumber } from '../model/exactJson.ts';
+import { Button } from './button.tsx';
 
 /** Members shown of one collection until more are asked for. */
 const pageSize = 100;
@@ -53,9 +54,9 @@ const Members = ({ value, depth }: { value: object; depth: number }): JSX.Elemen
       ))}
       {members.length <= most ? null : (
         <li>
-          <fluent-button size="small" appearance="subtle" onClick={() => setMost(most + pageSize)}>
+          <Button size="small" appearance="subtle" onClick={() => setMost(most + pageSize)}>
             {`${members.length - most} more`}
-          </fluent-button>
+          </Button>
         </li>
       )}
     </ul>

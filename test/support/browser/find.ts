@@ -1,15 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
-/**
- * A button by its name. Fluent's buttons have their role in their internals, which the finder by role does not see; so
- * they are found by what the role would go by: their label, else their text.
- */
+/** The first button of a name, or of one that begins so: what is not possible says why behind it. */
 export const button = (scope: Page | Locator, name: string): Locator =>
-  scope
-    .locator(`fluent-button[aria-label^="${name}"]`)
-    .or(scope.locator('fluent-button:not([aria-label])').filter({ hasText: name }))
-    .first();
+  scope.getByRole('button', { name }).first();
 
+/** Fluent's tabs have their role in their internals, which the finder by role does not see. */
 export const tab = (scope: Page | Locator, name: string): Locator =>
   scope.locator('fluent-tab', { hasText: name });
 

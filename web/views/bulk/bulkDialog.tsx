@@ -16,6 +16,7 @@ import { go } from '../../state/usePlace.ts';
 import { BulkFields } from './bulkFields.tsx';
 import { CountText } from './countText.tsx';
 import { useBulkCount } from './useBulkCount.ts';
+import { Button } from '../../parts/button.tsx';
 
 interface BulkDialogProps {
   readonly request: BulkRequest;
@@ -26,11 +27,7 @@ const anHourMs = 3_600_000;
 
 /** The list is filtered by what an operation cannot be filtered by: leaving it out would hit other jobs. */
 const Impossible = ({ names, onClose }: { names: readonly string[]; onClose: () => void }): JSX.Element => (
-  <Dialog
-    title="Not by this filter"
-    onClose={onClose}
-    actions={<fluent-button onClick={onClose}>Close</fluent-button>}
-  >
+  <Dialog title="Not by this filter" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
     <p>
       {`An operation cannot be limited by ${names.join(', ')}. Remove that filter, or select the jobs themselves.`}
     </p>
@@ -74,7 +71,7 @@ const Filled = ({ request, filter, onClose }: FilledProps): JSX.Element => {
       onClose={onClose}
       actions={
         <>
-          <fluent-button onClick={onClose}>Leave them</fluent-button>
+          <Button onClick={onClose}>Leave them</Button>
           <ActionButton
             label={
               counted.value === undefined ? 'Start' : `Start for ${counted.value.count.toLocaleString('en')}`

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { BulkAction } from '../../model/bulk.ts';
 import { percentLimits, rateLimits, tries, type BulkForm } from '../../model/bulkForm.ts';
 import { actionLabels, shownActions } from '../../model/jobActionRules.ts';
-import { CheckField, NumberField, SelectField, TextField, TimeField } from '../../parts/textField.tsx';
+import { CheckField, NumberField, SelectField, LineField, TimeField } from '../../parts/fields.tsx';
 
 interface BulkFieldsProps {
   readonly form: BulkForm;
@@ -36,7 +36,7 @@ const Canary = ({ form, change }: BulkFieldsProps): JSX.Element | null =>
 /** What is to be known before an operation starts. */
 export const BulkFields = ({ form, change }: BulkFieldsProps): JSX.Element => (
   <div class="bulk-fields">
-    <TextField
+    <LineField
       label="Reason"
       value={form.reason}
       onInput={(reason) => change({ reason })}

@@ -6,8 +6,9 @@ import { endpointActionLabels, endpointEffects } from '../../model/endpointWords
 import { wholeNumber } from '../../model/wholeNumber.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { NumberField, TextField } from '../../parts/textField.tsx';
+import { NumberField, LineField } from '../../parts/fields.tsx';
 import { usePage } from '../../state/page.ts';
+import { Button } from '../../parts/button.tsx';
 
 interface EndpointDialogProps {
   readonly endpoint: EndpointView;
@@ -49,7 +50,7 @@ export const EndpointDialog = (props: EndpointDialogProps): JSX.Element => {
       onClose={onClose}
       actions={
         <>
-          <fluent-button onClick={onClose}>Leave it</fluent-button>
+          <Button onClick={onClose}>Leave it</Button>
           <ActionButton
             label={endpointActionLabels[action]}
             appearance="primary"
@@ -69,7 +70,7 @@ export const EndpointDialog = (props: EndpointDialogProps): JSX.Element => {
           fault={faulty ? `A whole number from ${rateLimits.min} to ${rateLimits.max}.` : undefined}
         />
       ) : null}
-      <TextField
+      <LineField
         label="Reason"
         value={reason}
         onInput={setReason}

@@ -8,10 +8,11 @@ import { actionEffects, actionLabels, isDestructive } from '../../model/jobActio
 import { localInput, timeOfInput } from '../../model/timeInput.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { TextField, TimeField } from '../../parts/textField.tsx';
+import { LineField, TimeField } from '../../parts/fields.tsx';
 import { usePage } from '../../state/page.ts';
 import { go } from '../../state/usePlace.ts';
 import { pathOfJob } from './useJob.ts';
+import { Button } from '../../parts/button.tsx';
 
 interface ActionDialogProps {
   readonly job: JobDetail;
@@ -67,7 +68,7 @@ export const ActionDialog = (props: ActionDialogProps): JSX.Element => {
       onClose={onClose}
       actions={
         <>
-          <fluent-button onClick={onClose}>Leave it</fluent-button>
+          <Button onClick={onClose}>Leave it</Button>
           <ActionButton
             label={actionLabels[action]}
             appearance={isDestructive(action) ? 'outline' : 'primary'}
@@ -92,7 +93,7 @@ export const ActionDialog = (props: ActionDialogProps): JSX.Element => {
         />
       ) : null}
       {action === 'delete' ? null : (
-        <TextField
+        <LineField
           label="Reason"
           value={reason}
           onInput={setReason}

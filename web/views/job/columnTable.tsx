@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { valueText, type ColumnRow, type ColumnTable as Table } from '../../model/contextView.ts';
+import { Button } from '../../parts/button.tsx';
 
 /** Values of columns can be long; the tree below has them whole. */
 const longest = 500;
@@ -68,9 +69,9 @@ export const ColumnTable = ({ table }: { table: Table }): JSX.Element => {
         </tbody>
       </table>
       {hidden === 0 && !all ? null : (
-        <fluent-button size="small" appearance="subtle" onClick={() => setAll(!all)}>
+        <Button size="small" appearance="subtle" onClick={() => setAll(!all)}>
           {all ? 'Only what changed' : `Show ${hidden} unchanged`}
-        </fluent-button>
+        </Button>
       )}
     </div>
   );

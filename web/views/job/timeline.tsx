@@ -10,6 +10,7 @@ import { useNow } from '../../state/useNow.ts';
 import { AskedMoment } from './askedMoment.tsx';
 import { AttemptMoment } from './attemptMoment.tsx';
 import { MomentTime } from './momentTime.tsx';
+import { Button } from '../../parts/button.tsx';
 
 /** Planned attempts shown until all are asked for. */
 const plannedShown = 4;
@@ -123,9 +124,9 @@ export const Timeline = ({ job }: { job: JobDetail }): JSX.Element => {
         ))}
       </ol>
       {planned.length <= plannedShown ? null : (
-        <fluent-button size="small" appearance="subtle" onClick={() => setAll(!all)}>
+        <Button size="small" appearance="subtle" onClick={() => setAll(!all)}>
           {all ? 'Fewer planned attempts' : `All ${planned.length} planned attempts`}
-        </fluent-button>
+        </Button>
       )}
     </>
   );

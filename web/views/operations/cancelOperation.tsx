@@ -4,6 +4,7 @@ import type { OperationView } from '../../api/operations.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { usePage } from '../../state/page.ts';
+import { Button } from '../../parts/button.tsx';
 
 interface CancelOperationProps {
   readonly operation: OperationView | undefined;
@@ -38,9 +39,9 @@ export const CancelOperation = ({ operation, refresh }: CancelOperationProps): J
           onClose={() => setAsking(false)}
           actions={
             <>
-              <fluent-button autofocus onClick={() => setAsking(false)}>
+              <Button autofocus onClick={() => setAsking(false)}>
                 Let it run
-              </fluent-button>
+              </Button>
               <ActionButton
                 label="Cancel operation"
                 appearance="outline"

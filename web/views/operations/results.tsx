@@ -6,6 +6,7 @@ import { addressOf } from '../../model/address.ts';
 import { shortId } from '../../model/jobs.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { usePage } from '../../state/page.ts';
+import { Button } from '../../parts/button.tsx';
 
 interface ResultPage {
   readonly results: readonly ResultView[];
@@ -77,9 +78,9 @@ export const Results = ({ id, over }: { id: string; over: boolean }): JSX.Elemen
       </div>
       {shown.results.length === 0 ? <p class="hint">No job has been dealt with yet.</p> : null}
       {shown.next === null || shown.next === '' ? null : (
-        <fluent-button appearance="subtle" onClick={more}>
+        <Button appearance="subtle" onClick={more}>
           More results
-        </fluent-button>
+        </Button>
       )}
     </section>
   );
