@@ -15,7 +15,7 @@ export interface BulkForm {
 }
 
 export const rateLimits = { min: 1, max: 6000 };
-export const percentLimits = { min: 0, max: 100 };
+export const percentLimits = { min: 0, max: 99 };
 
 const canarySteps = [1, 10, 100];
 
@@ -39,7 +39,7 @@ export const faultOf = (form: BulkForm): string | undefined => {
     return `Set a rate from ${rateLimits.min} to ${rateLimits.max} first.`;
   }
   if (form.canary && wholeNumber(form.failureLimitPercent, percentLimits) === undefined) {
-    return 'Set a limit from 0 to 100 % first.';
+    return 'Set a limit from 0 to 99 % first.';
   }
   return form.action === 'postpone' && timeOfInput(form.until) === undefined
     ? 'Set a time first.'

@@ -30,7 +30,7 @@ describe('the bulk dialog', () => {
     [{ reason: '  ' }, 'Say why first.'],
     [{ ratePerMinute: '0' }, 'Set a rate from 1 to 6000 first.'],
     [{ ratePerMinute: '1e3' }, 'Set a rate from 1 to 6000 first.'],
-    [{ failureLimitPercent: '101' }, 'Set a limit from 0 to 100 % first.'],
+    [{ failureLimitPercent: '100' }, 'Set a limit from 0 to 99 % first.'],
     [{ failureLimitPercent: '101', canary: false }, undefined],
     [{}, undefined],
   ])('with %j says %s', (changes, fault) => {

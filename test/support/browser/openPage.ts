@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Theme } from './screenshot.ts';
+import { screenshotOfFailure, type Theme } from './screenshot.ts';
 import { watch, type Watch } from './watch.ts';
 
 export interface PageOptions {
@@ -67,7 +67,12 @@ export const withPage = async (
   const opened = await openPage(browser, app, options);
   try {
     await work(opened);
+    // What a hostile text would set if it came to run (test/support/hostile.ts).
+    expect(await opened.page.evaluate('globalThis.hostile')).toBeUndefined();
     expect(opened.watch.faults).toEqual([]);
+  } catch (error) {
+    await screenshotOfFailure(opened.page);
+    throw error;
   } finally {
     await opened.close();
   }

@@ -18,6 +18,13 @@ export const screenshot = async (page: Page, name: string, theme: Theme): Promis
   await page.screenshot({ path: join(folder, file), animations: 'disabled', caret: 'initial' });
 };
 
+/** What a test saw when it failed: `.local/screenshots/failure-….png`. */
+export const screenshotOfFailure = async (page: Page): Promise<void> => {
+  mkdirSync(scratch, { recursive: true });
+  const name = `failure-${new Date().toISOString().replaceAll(':', '')}.png`;
+  await page.screenshot({ path: join(scratch, name) }).catch(() => undefined);
+};
+
 export type Theme = 'light' | 'dark';
 
 export const themes: readonly Theme[] = ['light', 'dark'];
