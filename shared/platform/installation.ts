@@ -46,11 +46,14 @@ const secretsIn = (environment: Environment, names: readonly string[]): string[]
     return keys.length === 0 ? [] : [text, ...keys];
   });
 
+/** An app that was deployed without its package.json works all the same. */
 const versionIn = (folder: string): string => {
-  const { version } = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8')) as {
-    version?: string;
-  };
-  return version ?? 'unknown';
+  try {
+    const text = readFileSync(resolve(folder, 'package.json'), 'utf8');
+    return (JSON.parse(text) as { version?: string }).version ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
 };
 
 export const installationOf = (
