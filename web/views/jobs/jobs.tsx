@@ -37,7 +37,7 @@ const SelectionBar = ({ selection, order, select }: SelectionBarProps): JSX.Elem
   const { ids, all } = selection;
   if (ids.size === 0) return null;
   return (
-    <p class="selection-bar" role="status">
+    <p class="selection-bar">
       <strong>{all ? 'All that match are selected' : `${ids.size} selected`}</strong>
       {all ? null : (
         <button type="button" class="text-button" onClick={() => select(everything(order))}>
@@ -89,6 +89,7 @@ interface ListProps {
 
 const List = ({ jobs, filter, selection, select }: ListProps): JSX.Element => {
   const { list, problem } = jobs;
+  const { summary } = usePage();
   if (list === undefined) {
     return problem === undefined ? (
       <Loading what="jobs" />
@@ -99,19 +100,23 @@ const List = ({ jobs, filter, selection, select }: ListProps): JSX.Element => {
   const order = list.rows.map(({ job }) => job.id);
   return (
     <>
-      {problem === undefined ? null : (
-        <Banner intent="error">
-          <ProblemText problem={problem} /> The list is as it was; the page tries again by itself.
-        </Banner>
-      )}
-      <SelectionBar selection={selection} order={order} select={select} />
-      <FreshBar count={list.fresh.length} show={jobs.showFresh} />
+      <div class="list-head">
+        <SelectionBar selection={selection} order={order} select={select} />
+        <FreshBar count={list.fresh.length} show={jobs.showFresh} />
+      </div>
       {list.rows.length === 0 && list.next === null ? (
         <Nothing filter={filter} />
       ) : (
         <JobTable rows={list.rows} filter={filter} selection={selection} select={select} />
       )}
       <Foot jobs={jobs} />
+      {problem === undefined || summary.problem !== undefined ? null : (
+        <div class="notices">
+          <Banner intent="error">
+            <ProblemText problem={problem} /> The list is as it was; the page tries again by itself.
+          </Banner>
+        </div>
+      )}
     </>
   );
 };

@@ -89,14 +89,16 @@ export const Shell = (props: ShellProps): JSX.Element => {
         <TopBar paused={paused} pause={setPaused} openHelp={() => setHelp(true)} signOut={signOut} />
         <Navigation place={place} />
         <main id="main" tabIndex={-1}>
-          {problem !== undefined && page.summary.value !== undefined ? (
-            <Banner intent="error">
-              <ProblemText problem={problem} /> What you see may be out of date; the page tries again by
-              itself.
-            </Banner>
-          ) : null}
-          <RunningStrip running={place.view === 'operation' ? [] : running} />
           <View place={place} />
+          <div class="notices">
+            {problem !== undefined && page.summary.value !== undefined ? (
+              <Banner intent="error">
+                <ProblemText problem={problem} /> What you see may be out of date; the page tries again by
+                itself.
+              </Banner>
+            ) : null}
+            <RunningStrip running={place.view === 'operation' ? [] : running} />
+          </div>
         </main>
         <div class="saying" role="status" aria-live="polite">
           {text === '' ? null : <span class="toast">{text}</span>}
