@@ -12,7 +12,7 @@ export interface Latency {
  * Posts at a fixed rate whether or not answers come (an open model), and counts the time from when each post was due:
  * a slow answer does not hide the wait of those behind it.
  */
-const postAtRate = async (
+export const postAtRate = async (
   post: () => Promise<number>,
   ratePerSecond: number,
   seconds: number,
@@ -28,7 +28,7 @@ const postAtRate = async (
   return Promise.all(latencies);
 };
 
-const summarise = (latencies: readonly number[]): Latency => ({
+export const latencyOf = (latencies: readonly number[]): Latency => ({
   p50Ms: quantile(latencies, 0.5),
   p99Ms: quantile(latencies, 0.99),
 });
@@ -43,7 +43,7 @@ export const measureLatency = async (
   const latencies = await postAtRate(() => poster.post(), ratePerSecond, seconds);
   await arena.host.control.whenIdle();
   poster.close();
-  return summarise(latencies);
+  return latencyOf(latencies);
 };
 
 export interface SideBySide {
@@ -65,5 +65,5 @@ export const measureSideBySide = async (
   ]);
   await arena.host.control.whenIdle();
   poster.close();
-  return { accept: summarise(accept), empty: summarise(empty) };
+  return { accept: latencyOf(accept), empty: latencyOf(empty) };
 };

@@ -89,6 +89,7 @@ describe('the workflows of what is in flight', () => {
   it.each([
     ['continues', 3],
     ['recoveryDrains', 2],
+    ['operationContinues', 3],
   ] as const)(
     'continue as new in the golden history "%s", so that generations are covered',
     (scenario, count) => {

@@ -22,18 +22,32 @@ const jobScenarios = [
   'continues',
 ] as const;
 
-export const scenarios = [...jobScenarios, ...recoveryScenarios] as const;
+const operationScenarios = [
+  'operationEnds',
+  'operationWoken',
+  'operationFaults',
+  'operationContinues',
+] as const;
+
+export const scenarios = [...jobScenarios, ...recoveryScenarios, ...operationScenarios] as const;
 
 const isOfRecovery = (scenario: string): boolean =>
   (recoveryScenarios as readonly string[]).includes(scenario);
 
+const isOfOperation = (scenario: string): boolean =>
+  (operationScenarios as readonly string[]).includes(scenario);
+
 /** The orchestrator that a scenario is about. */
-export const orchestratorOf = (scenario: string): string =>
-  isOfRecovery(scenario) ? 'endpointRecoveryOrchestrator' : 'systemJobOrchestrator';
+export const orchestratorOf = (scenario: string): string => {
+  if (isOfOperation(scenario)) return 'operationOrchestrator';
+  return isOfRecovery(scenario) ? 'endpointRecoveryOrchestrator' : 'systemJobOrchestrator';
+};
 
 /** What its instance is started with. */
-export const inputOf = (scenario: string): object =>
-  isOfRecovery(scenario) ? { endpoint: scenario, faults: 0 } : { attempt: 1, faults: 0 };
+export const inputOf = (scenario: string): object => {
+  if (isOfOperation(scenario)) return { faults: 0 };
+  return isOfRecovery(scenario) ? { endpoint: scenario, faults: 0 } : { attempt: 1, faults: 0 };
+};
 
 export const fileOf = (scenario: string): string => join(import.meta.dirname, 'data', `${scenario}.json`);
 

@@ -18,6 +18,8 @@ describe('names that the engine looks up', () => {
         names.postMessageActivity,
         names.endpointRecoveryOrchestrator,
         names.recoverEndpointActivity,
+        names.operationOrchestrator,
+        names.operationStepActivity,
         ...used,
       ]),
     );

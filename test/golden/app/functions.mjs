@@ -3,6 +3,7 @@
 import * as df from 'durable-functions';
 import '../../../dist/functions/endpointRecoveryOrchestrator.js';
 import '../../../dist/functions/systemJobOrchestrator.js';
+import '../../../dist/functions/operationOrchestrator.js';
 
 const succeeded = { kind: 'rested', status: 'Succeeded' };
 const retryIn = (seconds) => (attempt) => ({
@@ -58,4 +59,18 @@ df.app.activity('postMessageActivity', {
 
 df.app.activity('recoverEndpointActivity', {
   handler: ({ endpoint }) => recoveries[endpoint][nextCall(endpoint)](),
+});
+
+const again = () => ({ kind: 'again' });
+const over = () => ({ kind: 'over' });
+
+const operations = {
+  operationEnds: [again, againIn(10), again, over],
+  operationWoken: [againIn(3600), over],
+  operationFaults: [throws, throws, again, throws, over],
+  operationContinues: [...Array.from({ length: 22 }, (_, n) => (n % 3 === 0 ? againIn(2) : again)), over],
+};
+
+df.app.activity('operationStepActivity', {
+  handler: ({ operationId }) => operations[operationId.split('-')[0]][nextCall(operationId)](),
 });

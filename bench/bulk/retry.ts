@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Arena } from '../platform.ts';
+import { createPoster } from '../poster.ts';
+
+/** Endpoint whose jobs fail for good at their first failure; its breaker is off. */
+export const bulkEndpoint = 'bulk';
+
+/** What the measurement reads of a bulk operation. */
+export interface OperationSeen {
+  readonly id: string;
+  readonly status: string;
+  readonly done: number;
+  readonly outcomes: { readonly succeeded: number; readonly failedAgain: number; readonly pending: number };
+}
+
+const call = async ({ host }: Arena, path: string, body?: unknown): Promise<unknown> => {
+  const { baseUrl, functionKey } = host.ready;
+  const response = await fetch(`${baseUrl}/api/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'x-functions-key': functionKey, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return response.json();
+};
+
+const countFailed = async (arena: Arena): Promise<number> => {
+  const filter = { status: 'Failed', endpoint: bulkEndpoint };
+  const counted = await call(arena, 'operations', { action: 'retry', filter, reason: 'count', dryRun: true });
+  return (counted as { count: number }).count;
+};
+
+/** Jobs posted at once, so that failing them takes minutes and not an hour. */
+const breadth = 16;
+
+/** Makes failed jobs: their messages are posted while the bus is away. */
+export const makeFailedJobs = async (arena: Arena, jobs: number): Promise<void> => {
+  await arena.bus.control.stopListening();
+  const poster = createPoster(arena);
+  let posted = 0;
+  const lane = async (): Promise<void> => {
+    while (posted < jobs) {
+      posted += 1;
+      await poster.post(`/api/notify/${bulkEndpoint}`);
+    }
+  };
+  await Promise.all(Array.from({ length: breadth }, lane));
+  await arena.host.control.whenIdle();
+  poster.close();
+  await arena.bus.control.listen();
+  const failed = await countFailed(arena);
+  if (failed !== jobs) throw new Error(`${failed} of ${jobs} jobs have failed.`);
+};
+
+export const startRetry = async (arena: Arena, ratePerMinute: number): Promise<OperationSeen> => {
+  const filter = { status: 'Failed', endpoint: bulkEndpoint };
+  const asked = { action: 'retry', filter, reason: 'the bus is back', ratePerMinute };
+  return (await call(arena, 'operations', asked)) as OperationSeen;
+};
+
+export const readOperation = async (arena: Arena, id: string): Promise<OperationSeen> =>
+  (await call(arena, `operations/${id}`)) as OperationSeen;
+
+/** The operation when it has ended and the outcome of all its jobs is known. */
+export const untilSettled = async (arena: Arena, id: string): Promise<OperationSeen> => {
+  for (;;) {
+    const seen = await readOperation(arena, id);
+    if (seen.status !== 'Running' && seen.outcomes.pending === 0) return seen;
+    await delay(500);
+  }
+};
