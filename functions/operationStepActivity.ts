@@ -24,11 +24,13 @@ const handler = async (
 ): Promise<OperationStepOutcome> => {
   if (bridgeState.kind === 'faulty') throw new Error(`Faulty configuration: ${bridgeState.faults.join(' ')}`);
   const { store, operations } = bridgeState.bridge;
-  const nudge = nudgeWith(jobStarter(context), (job, error) => nudgeFailed(context, job.id, error));
+  const starter = jobStarter(context);
+  const wakeFailed = (jobId: string, error: unknown): void => nudgeFailed(context, jobId, error);
+  const nudge = nudgeWith(starter, (job, error) => wakeFailed(job.id, error));
   const written = (operation: Parameters<typeof operationWritten>[1]): void =>
     operationWritten(context, operation);
   try {
-    return await operationStep({ operations, jobs: store, nudge, written, now })(input);
+    return await operationStep({ operations, jobs: store, nudge, starter, wakeFailed, written, now })(input);
   } catch (error) {
     operationStepFailed(context, input.operationId, error);
     throw error;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import type { Arena } from '../platform.ts';
 import { createPoster } from '../poster.ts';
 
@@ -33,9 +34,17 @@ const countFailed = async (arena: Arena): Promise<number> => {
 /** Jobs posted at once, so that failing them takes minutes and not an hour. */
 const breadth = 16;
 
-/** Makes failed jobs: their messages are posted while the bus is away. */
+/** The broker rejects every message. */
+const rejects: FaultRule = {
+  where: 'transfer',
+  what: 'reject',
+  howOften: 'always',
+  condition: 'com.microsoft:server-busy',
+};
+
+/** Makes failed jobs: their messages are posted while the broker rejects them. */
 export const makeFailedJobs = async (arena: Arena, jobs: number): Promise<void> => {
-  await arena.bus.control.stopListening();
+  await arena.bus.control.putFaults([rejects]);
   const poster = createPoster(arena);
   let posted = 0;
   const lane = async (): Promise<void> => {
@@ -47,7 +56,7 @@ export const makeFailedJobs = async (arena: Arena, jobs: number): Promise<void> 
   await Promise.all(Array.from({ length: breadth }, lane));
   await arena.host.control.whenIdle();
   poster.close();
-  await arena.bus.control.listen();
+  await arena.bus.control.clearFaults();
   const failed = await countFailed(arena);
   if (failed !== jobs) throw new Error(`${failed} of ${jobs} jobs have failed.`);
 };

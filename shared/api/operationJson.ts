@@ -1,6 +1,6 @@
-import type { JobAction } from '../job/jobActions.ts';
 import { pendingOf, type Canary, type StepStatus } from '../operation/canary.ts';
-import { hasOutcomes, type JobResult, type Operation } from '../operation/operation.ts';
+import { hasOutcomes, type BulkAction } from '../operation/bulkAction.ts';
+import type { JobResult, Operation } from '../operation/operation.ts';
 import type { OperationFilter } from '../operation/operationFilter.ts';
 import { operationActions, type OperationStatus } from '../operation/operationStatus.ts';
 import { doneOf } from '../operation/progress.ts';
@@ -9,7 +9,7 @@ import { timeForMs } from '../operation/rate.ts';
 /** A bulk operation as callers see it. Times become ISO 8601 in UTC; what it does not have is null. */
 export interface OperationView {
   readonly id: string;
-  readonly action: JobAction;
+  readonly action: BulkAction;
   readonly filter: OperationFilter;
   readonly until: Date | null;
   readonly reason: string;

@@ -1,7 +1,7 @@
-import { jobActions, type JobAction } from '../job/jobActions.ts';
 import { criteriaIn, mostCriteria } from '../job/jobList.ts';
 import type { Canary } from '../operation/canary.ts';
-import { hasOutcomes, type OperationRequest } from '../operation/operation.ts';
+import { bulkActions, hasOutcomes, type BulkAction } from '../operation/bulkAction.ts';
+import type { OperationRequest } from '../operation/operation.ts';
 import type { OperationFilter } from '../operation/operationFilter.ts';
 import { plainText } from '../text/plainText.ts';
 import { bodyReader } from './readJsonBody.ts';
@@ -38,7 +38,7 @@ export const operationBody: Schema = {
   additionalProperties: false,
   required: ['action', 'filter', 'reason'],
   properties: {
-    action: oneOf('What to do with each job.', jobActions),
+    action: oneOf('What to do with each job.', bulkActions),
     filter: operationFilter,
     until: time('With postpone: when the jobs go on.'),
     reason: text('Why; shown with the operation and with each job.', {
@@ -57,7 +57,7 @@ export const operationBody: Schema = {
 };
 
 interface OperationBody {
-  readonly action: JobAction;
+  readonly action: BulkAction;
   readonly filter: FilterBody;
   readonly until?: string;
   readonly reason: string;

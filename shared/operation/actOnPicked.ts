@@ -1,15 +1,20 @@
 import { actOnJob, type ActionAnswer, type ActOnJobDependencies } from '../job/actOnJob.ts';
+import { deleteJob, type DeleteJobDependencies } from '../job/deleteJob.ts';
 import type { JobId } from '../job/jobId.ts';
+import type { StoredJob } from '../job/systemJob.ts';
 import { UnreadableJob } from '../job/unreadableJob.ts';
+import { hasOutcomes } from './bulkAction.ts';
 import { currentStep } from './canary.ts';
 import { inParallel } from './inParallel.ts';
-import { hasOutcomes, type JobResult, type Operation } from './operation.ts';
+import type { JobResult, Operation } from './operation.ts';
 import { leftAloneBecause } from './operationFilter.ts';
 
 export interface ActOnPickedDependencies {
-  readonly jobs: ActOnJobDependencies;
-  /** Time is up: what was not begun is left for the next run. */
-  readonly isLate: () => boolean;
+  readonly jobs: ActOnJobDependencies['store'] & DeleteJobDependencies['store'];
+  readonly nudge: ActOnJobDependencies['nudge'];
+  readonly starter: DeleteJobDependencies['starter'];
+  readonly wakeFailed: DeleteJobDependencies['wakeFailed'];
+  readonly now: () => Date;
 }
 
 export interface Acts {
@@ -18,83 +23,136 @@ export interface Acts {
   readonly fault: Error | undefined;
 }
 
+type Result = Pick<JobResult, 'result' | 'detail'>;
+
+type Act = (id: JobId) => Promise<Result>;
+
 /** Jobs acted on at once. */
 const breadth = 16;
 
 /** Runs that a job may fail through our fault before that is its result. */
 const mostFaults = 10;
 
-const resultOf = (answer: ActionAnswer): Pick<JobResult, 'result' | 'detail'> => {
+/** Times that a job may change under our hands while it is deleted. */
+const mostTries = 5;
+
+const missing: Result = { result: 'missing', detail: 'There is no such job any more.' };
+
+const refused = (detail: string): Result => ({ result: 'refused', detail });
+
+const resultOf = (answer: ActionAnswer): Result => {
   switch (answer.kind) {
     case 'done':
       return { result: 'done', detail: answer.stored.job.friendlyMessage };
     case 'notFound':
-      return { result: 'missing', detail: 'There is no such job any more.' };
+      return missing;
     case 'forbidden':
-      return { result: 'refused', detail: answer.reason };
+      return refused(answer.reason);
     case 'stale':
-      return { result: 'refused', detail: 'It changed at the same moment.' };
+      return refused('It changed at the same moment.');
   }
 };
 
-const askedBy = ({ id, action, by, reason, until }: Operation) => ({
-  action,
-  by,
-  reason,
-  until,
-  operation: id,
+/** A job that was found by the operation and is not there any more is deleted: perhaps by a run of it that died. */
+const goneResult = ({ filter }: Operation): Result =>
+  filter.ids === undefined ? { result: 'done', detail: 'Deleted.' } : missing;
+
+const deletes =
+  ({ jobs, starter, wakeFailed }: ActOnPickedDependencies, operation: Operation): Act =>
+  async (id) => {
+    const remove = deleteJob({ store: jobs, starter, wakeFailed });
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const stored = await jobs.read(id);
+      if (stored === undefined) return goneResult(operation);
+      const reason = leftAloneBecause(operation, stored.job);
+      if (reason !== undefined) return refused(reason);
+      const answer = await remove(id, (version) => version === stored.version);
+      if (answer.kind === 'notFound') return goneResult(operation);
+      if (answer.kind === 'deleted') return { result: 'done', detail: 'Deleted.' };
+    }
+    throw new Error(`Job ${id} changed ${mostTries} times while it was to be deleted.`);
+  };
+
+const actFor = (deps: ActOnPickedDependencies, operation: Operation): Act => {
+  const { id: operationId, action, by, reason, until } = operation;
+  if (action === 'delete') return deletes(deps, operation);
+  const act = actOnJob({
+    store: deps.jobs,
+    nudge: deps.nudge,
+    now: deps.now,
+    leftAloneBecause: (job) => leftAloneBecause(operation, job),
+  });
+  return async (id) => resultOf(await act(id, { action, by, reason, until, operation: operationId }));
+};
+
+const jobResult = (operation: Operation, jobId: JobId, result: Result): JobResult => ({
+  jobId,
+  ...result,
+  step: currentStep(operation.steps),
+  outcome: result.result === 'done' && hasOutcomes(operation.action) ? 'pending' : undefined,
 });
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /**
  * Acts on the jobs that an operation has taken. A job that carries the operation's id among its actions was acted on by
  * a run that died: it counts as done and is only nudged again.
  *
  * @param faults runs in a row that ended in a fault.
+ * @param isLate time is up: what was not begun is left for the next run.
  */
 export const actOnPicked = async (
-  { jobs, isLate }: ActOnPickedDependencies,
+  deps: ActOnPickedDependencies,
   operation: Operation,
   faults: number,
+  isLate: () => boolean,
 ): Promise<Acts> => {
   const results: JobResult[] = [];
   let fault: Error | undefined;
-  const act = actOnJob({ ...jobs, leftAloneBecause: (job) => leftAloneBecause(operation, job) });
-  const add = (jobId: JobId, result: Pick<JobResult, 'result' | 'detail'>): void => {
-    const outcome = result.result === 'done' && hasOutcomes(operation.action) ? 'pending' : undefined;
-    results.push({ jobId, ...result, step: currentStep(operation.steps), outcome });
-  };
+  const act = actFor(deps, operation);
   await inParallel(operation.picked, breadth, async (jobId) => {
     if (isLate()) return;
     try {
-      add(jobId, resultOf(await act(jobId, askedBy(operation))));
+      results.push(jobResult(operation, jobId, await act(jobId)));
     } catch (error) {
-      if (faults >= mostFaults || error instanceof UnreadableJob) {
-        add(jobId, { result: 'failed', detail: textOf(error) });
-      } else fault = error instanceof Error ? error : new Error(String(error));
+      const { message } = asError(error);
+      const isResult = faults >= mostFaults || error instanceof UnreadableJob;
+      if (isResult) results.push(jobResult(operation, jobId, { result: 'failed', detail: message }));
+      else fault = asError(error);
     }
   });
   return { results, fault };
 };
 
+const readOrNone = async (
+  { jobs }: ActOnPickedDependencies,
+  id: JobId,
+): Promise<StoredJob | 'unreadable' | undefined> => {
+  try {
+    return await jobs.read(id);
+  } catch (error) {
+    if (error instanceof UnreadableJob) return 'unreadable';
+    throw error;
+  }
+};
+
+/** What a run that died has done to a job, if it has done anything. */
+const recalled = (operation: Operation, found: StoredJob | 'unreadable' | undefined): Result | undefined => {
+  if (found === 'unreadable') return undefined;
+  if (operation.action === 'delete') return found === undefined ? goneResult(operation) : undefined;
+  const isDone = found?.job.actions.some((action) => action.operation === operation.id) === true;
+  return isDone ? { result: 'done', detail: found.job.friendlyMessage } : undefined;
+};
+
 /** The results of those jobs among the taken ones that were acted on; nothing is done to the others any more. */
 export const recallPicked = async (
-  { jobs }: ActOnPickedDependencies,
+  deps: ActOnPickedDependencies,
   operation: Operation,
 ): Promise<readonly JobResult[]> => {
   const results: JobResult[] = [];
   await inParallel(operation.picked, breadth, async (jobId) => {
-    const job = (await jobs.store.read(jobId).catch(noneIfUnreadable))?.job;
-    if (job?.actions.some((action) => action.operation === operation.id) !== true) return;
-    const outcome = hasOutcomes(operation.action) ? 'pending' : undefined;
-    const step = currentStep(operation.steps);
-    results.push({ jobId, result: 'done', detail: job.friendlyMessage, step, outcome });
+    const result = recalled(operation, await readOrNone(deps, jobId));
+    if (result !== undefined) results.push(jobResult(operation, jobId, result));
   });
   return results;
-};
-
-const noneIfUnreadable = (error: unknown): undefined => {
-  if (error instanceof UnreadableJob) return undefined;
-  throw error;
 };

@@ -1,5 +1,5 @@
-import type { JobAction } from '../job/jobActions.ts';
 import type { JobId } from '../job/jobId.ts';
+import type { BulkAction } from './bulkAction.ts';
 import type { Canary, StepProgress } from './canary.ts';
 import type { OperationFilter } from './operationFilter.ts';
 import type { OperationId } from './operationId.ts';
@@ -7,7 +7,7 @@ import type { OperationStatus } from './operationStatus.ts';
 
 /** What a person asked for; never changes. */
 export interface OperationRequest {
-  readonly action: JobAction;
+  readonly action: BulkAction;
   readonly filter: OperationFilter;
   /** Of a postponement. */
   readonly until: Date | undefined;
@@ -102,6 +102,3 @@ export interface JobResult {
   /** Of a retry or a resume that was done. */
   readonly outcome: JobOutcome | undefined;
 }
-
-/** Whether the action makes attempts, whose outcome is worth waiting for. */
-export const hasOutcomes = (action: JobAction): boolean => action === 'retry' || action === 'resume';

@@ -1,8 +1,8 @@
-import { actionTable, type JobAction } from '../job/jobActions.ts';
 import { timeOfJobId, type JobId } from '../job/jobId.ts';
 import { attemptsIn, statusesIn, type JobListQuery } from '../job/jobList.ts';
 import { isResting } from '../job/jobStatus.ts';
 import type { SystemJob } from '../job/systemJob.ts';
+import { allows, type BulkAction } from './bulkAction.ts';
 
 /** Which jobs an operation acts on: what a list can be filtered by, or explicit ids. All that is given must hold. */
 export interface OperationFilter extends Omit<JobListQuery, 'top' | 'after'> {
@@ -12,7 +12,7 @@ export interface OperationFilter extends Omit<JobListQuery, 'top' | 'after'> {
 
 /** What decides whether a job belongs to an operation. */
 export interface Selection {
-  readonly action: JobAction;
+  readonly action: BulkAction;
   readonly filter: OperationFilter;
   readonly cutOff: Date;
 }
@@ -55,9 +55,7 @@ export const leftAloneBecause = (
   if (!fitsFilter(filter, job)) return `It is ${job.status} and does not match the filter.`;
   if (job.createdOn > cutOff) return 'It came after the cut-off.';
   if (isResting(job.status) && job.modifiedOn > cutOff) return 'It changed after the cut-off.';
-  return actionTable[action][job.status] === undefined
-    ? `A job that is ${job.status} cannot be asked to ${action}.`
-    : undefined;
+  return allows(action, job.status) ? undefined : `A job that is ${job.status} cannot be asked to ${action}.`;
 };
 
 /**

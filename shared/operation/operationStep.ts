@@ -1,7 +1,6 @@
-import type { ActOnJobDependencies } from '../job/actOnJob.ts';
 import { UnusableToken, type JobListStore } from '../job/jobList.ts';
 import { UnreadableJob } from '../job/unreadableJob.ts';
-import { actOnPicked, recallPicked } from './actOnPicked.ts';
+import { actOnPicked, recallPicked, type ActOnPickedDependencies } from './actOnPicked.ts';
 import { currentStep } from './canary.ts';
 import { inParallel } from './inParallel.ts';
 import { afterLook, outcomeOf, type SettledJob } from './looks.ts';
@@ -12,13 +11,11 @@ import { pickJobs } from './pickJobs.ts';
 import { planOf } from './plan.ts';
 import { afterActs, afterPick, ended } from './progress.ts';
 
-export interface OperationStepDependencies {
+export interface OperationStepDependencies extends ActOnPickedDependencies {
   readonly operations: Pick<SingleOperationStore, 'read' | 'update'> & ResultStore;
-  readonly jobs: ActOnJobDependencies['store'] & JobListStore;
-  readonly nudge: ActOnJobDependencies['nudge'];
+  readonly jobs: ActOnPickedDependencies['jobs'] & JobListStore;
   /** Is told of every write of the row. */
   readonly written: (operation: Operation) => void;
-  readonly now: () => Date;
 }
 
 export interface OperationStepInput {
@@ -122,9 +119,7 @@ const act = async (
   stored: StoredOperation,
   faults: number,
 ): Promise<OperationStepOutcome> => {
-  const { nudge, now } = deps;
-  const dependencies = { jobs: { store: deps.jobs, nudge, now }, isLate: lateAfter(now) };
-  const { results, fault } = await actOnPicked(dependencies, stored.operation, faults);
+  const { results, fault } = await actOnPicked(deps, stored.operation, faults, lateAfter(deps.now));
   await record(deps, stored, results);
   if (fault !== undefined) throw fault;
   return again;
@@ -146,13 +141,9 @@ const recall = async (
   stored: StoredOperation,
 ): Promise<OperationStepOutcome> => {
   const { operation } = stored;
-  const { nudge, now } = deps;
-  const results = await recallPicked(
-    { jobs: { store: deps.jobs, nudge, now }, isLate: () => false },
-    operation,
-  );
+  const results = await recallPicked(deps, operation);
   if (results.length > 0) await deps.operations.putResults(operation.id, results);
-  return write(deps, stored, { ...afterActs(operation, results, now()), picked: [] });
+  return write(deps, stored, { ...afterActs(operation, results, deps.now()), picked: [] });
 };
 
 const settledOf = async (

@@ -1,5 +1,6 @@
 import { currentStep, pendingOf, type StepProgress } from './canary.ts';
-import { hasOutcomes, type JobResult, type Operation } from './operation.ts';
+import { hasOutcomes } from './bulkAction.ts';
+import type { JobResult, Operation } from './operation.ts';
 import { operationTransitions, type OperationEvent } from './operationStatus.ts';
 import type { Pick } from './pickJobs.ts';
 import { nextPickAfter } from './rate.ts';

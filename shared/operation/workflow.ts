@@ -22,7 +22,7 @@ export interface OperationContext<Task> {
 }
 
 /** Activities of one generation; history starts afresh after them. */
-export const stepsPerGeneration = 20;
+export const stepsPerGeneration = 10;
 
 /** How long to wait after an activity that threw: growing from 5 s to 1 min, for as long as it takes. */
 const faultPolicy = {

@@ -59,6 +59,8 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
       nudged.push(job.id);
       return true;
     },
+    starter: { wake: async () => undefined },
+    wakeFailed: () => undefined,
     written: () => undefined,
     now: clock.now,
   });

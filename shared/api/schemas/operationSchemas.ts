@@ -1,4 +1,4 @@
-import { jobActions } from '../../job/jobActions.ts';
+import { bulkActions } from '../../operation/bulkAction.ts';
 import { operationStatuses } from '../../operation/operationStatus.ts';
 import { shownFilter } from '../readOperationFilter.ts';
 import { count, flag, integer, list, object, oneOf, orNull, ref, text, time, type Schema } from './schema.ts';
@@ -29,7 +29,7 @@ const canary: Schema = {
 const operation = object(
   {
     id: text('Id of the operation.'),
-    action: oneOf('What is done with each job.', jobActions),
+    action: oneOf('What is done with each job.', bulkActions),
     filter: shownFilter,
     until: orNull(time('Of a postponement.')),
     reason: text('Why.'),

@@ -91,6 +91,32 @@ describe('a bulk operation', () => {
     expect(await rig.results()).toMatchObject([{ result: 'done', outcome: undefined }]);
   });
 
+  it('deletes the jobs of its filter, whatever their status (B-11)', async () => {
+    const rig = operationRig({ action: 'delete', filter: { status: ['Failed', 'Succeeded'] } });
+    const ids = await putFailed(rig, 3);
+    const done = failedJob(10, { status: 'Succeeded' });
+    const late = failedJob(11, { modifiedOn: later(askedAt, 1) });
+    for (const job of [done, late]) await rig.put(job);
+    await rig.ask();
+    const faults = [
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'after',
+      undefined,
+      'after',
+    ] as const;
+    const left = [...faults];
+    rig.setFault(() => left.shift());
+    await runToEnd(rig);
+    for (const id of [...ids, done.id]) expect(await rig.job(id)).toBeUndefined();
+    expect(await rig.job(late.id)).toBeDefined();
+    const results = await rig.results();
+    expect(results.map(({ result }) => result)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
   it('gives every named job a result, also those it leaves alone (B-2, B-5)', async () => {
     const [good, done, gone] = [failedJob(1), failedJob(2, { status: 'Succeeded' }), failedJob(3)];
     const rig = operationRig({ filter: { ids: [good.id, done.id, gone.id] } });
