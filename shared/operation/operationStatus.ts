@@ -34,9 +34,6 @@ export const operationTransitions: Readonly<
   Failed: {},
 };
 
-/** Whether it acts, or may act, on jobs. */
-export const isLive = (status: OperationStatus): boolean => status === 'Running' || status === 'Canceling';
-
 /** What a person can ask of an operation in this status. */
 export const operationActions = (status: OperationStatus): 'cancel'[] =>
   operationTransitions[status].cancelAsked === undefined ? [] : ['cancel'];
