@@ -41,15 +41,21 @@ export interface Canary {
 
 /** Which jobs; what is absent does not matter. */
 export interface OperationFilter {
-  readonly status?: string;
+  readonly status?: string | readonly string[];
+  readonly attention?: boolean;
   readonly endpoint?: string;
   readonly code?: string;
   readonly table?: string;
   readonly message?: string;
+  readonly record?: string;
+  readonly held?: boolean;
+  readonly retried?: boolean;
+  readonly minAttempts?: number;
+  readonly nextBefore?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly held?: boolean;
-  readonly minAttempts?: number;
+  readonly correlationId?: string;
+  readonly operationId?: string;
   readonly ids?: readonly string[];
 }
 

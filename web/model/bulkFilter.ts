@@ -2,41 +2,34 @@ import type { OperationFilter } from '../api/operations.ts';
 import type { BulkRequest } from './bulk.ts';
 import type { FilterName, JobFilter } from './filter.ts';
 
-/** The jobs of a bulk request as the API takes them, or the terms that it does not take. */
-export type BulkFilter =
-  | { readonly kind: 'filter'; readonly filter: OperationFilter }
-  | { readonly kind: 'impossible'; readonly names: readonly FilterName[] };
-
 type Read = (value: string) => OperationFilter;
 
-/** Terms of the list that an operation knows too; one that is left out would hit more jobs than the person saw. */
-const readers: Readonly<Partial<Record<FilterName, Read>>> = {
-  status: (status) => ({ status }),
+const flag = (value: string): boolean => value === 'true';
+
+/** How an operation names the terms of the list; one that were left out would hit more jobs than the person saw. */
+const readers: Readonly<Record<FilterName, Read>> = {
+  status: (statuses) => ({ status: statuses.split(',') }),
+  attention: (value) => ({ attention: flag(value) }),
   endpoint: (endpoint) => ({ endpoint }),
   code: (code) => ({ code }),
   table: (table) => ({ table }),
   message: (message) => ({ message }),
+  record: (record) => ({ record }),
+  held: (value) => ({ held: flag(value) }),
+  retried: (value) => ({ retried: flag(value) }),
+  minAttempts: (attempts) => ({ minAttempts: Number(attempts) }),
+  nextBefore: (nextBefore) => ({ nextBefore }),
   from: (from) => ({ from }),
   to: (to) => ({ to }),
-  held: (held) => ({ held: held === 'true' }),
-  retried: () => ({ minAttempts: 2 }),
-  minAttempts: (attempts) => ({ minAttempts: Number(attempts) }),
+  correlationId: (correlationId) => ({ correlationId }),
+  operationId: (operationId) => ({ operationId }),
 };
 
-/** Both may ask for a number of attempts; the greater one holds. */
-const joined = (left: OperationFilter, right: OperationFilter): OperationFilter => {
-  const attempts = [left.minAttempts, right.minAttempts].filter((each) => each !== undefined);
-  return { ...left, ...right, ...(attempts.length === 0 ? {} : { minAttempts: Math.max(...attempts) }) };
-};
-
-const fromTerms = (terms: JobFilter): BulkFilter => {
+const fromTerms = (terms: JobFilter): OperationFilter => {
   const named = Object.entries(terms) as [FilterName, string][];
-  const names = named.map(([name]) => name).filter((name) => readers[name] === undefined);
-  if (names.length > 0) return { kind: 'impossible', names };
-  const filters = named.map(([name, value]) => readers[name]?.(value) ?? {});
-  return { kind: 'filter', filter: filters.reduce(joined, {}) };
+  return Object.assign({}, ...named.map(([name, value]) => readers[name](value))) as OperationFilter;
 };
 
 /** What an operation is to be asked for. */
-export const bulkFilterOf = ({ target }: BulkRequest): BulkFilter =>
-  target.kind === 'ids' ? { kind: 'filter', filter: { ids: target.ids } } : fromTerms(target.filter);
+export const bulkFilterOf = ({ target }: BulkRequest): OperationFilter =>
+  target.kind === 'ids' ? { ids: target.ids } : fromTerms(target.filter);

@@ -1,24 +1,36 @@
 import type { BulkAction, OperationFilter, OperationView } from '../api/operations.ts';
 
 /** Name of a filter's member, as the list of jobs calls it. */
-const names: readonly (readonly [keyof OperationFilter, string])[] = [
-  ['status', 'status'],
+const names: readonly (readonly [Exclude<keyof OperationFilter, 'ids'>, string])[] = [
   ['endpoint', 'endpoint'],
   ['code', 'error'],
+  ['status', 'status'],
+  ['attention', 'need attention'],
+  ['held', 'held'],
+  ['retried', 'retried'],
+  ['minAttempts', 'attempts at least'],
   ['table', 'table'],
   ['message', 'message'],
+  ['record', 'record'],
+  ['correlationId', 'correlation'],
+  ['operationId', 'operation'],
+  ['nextBefore', 'next attempt before'],
   ['from', 'from'],
   ['to', 'to'],
-  ['held', 'held'],
-  ['minAttempts', 'attempts at least'],
 ];
+
+const termText = (name: string, value: boolean | number | string | readonly string[]): string => {
+  if (typeof value === 'boolean') return value ? name : `not ${name}`;
+  return `${name} ${typeof value === 'object' ? value.join(' or ') : value}`;
+};
 
 /** Which jobs, in words: `endpoint orders, error Busy`. */
 export const filterText = (filter: OperationFilter): string => {
   const { ids } = filter;
-  const parts = names.flatMap(([member, name]) =>
-    filter[member] === undefined ? [] : [`${name} ${String(filter[member])}`],
-  );
+  const parts = names.flatMap(([member, name]) => {
+    const value = filter[member];
+    return value === undefined ? [] : [termText(name, value)];
+  });
   if (ids !== undefined) parts.unshift(ids.length === 1 ? 'one chosen job' : `${ids.length} chosen jobs`);
   return parts.length === 0 ? 'all jobs' : parts.join(', ');
 };

@@ -25,15 +25,6 @@ interface BulkDialogProps {
 
 const anHourMs = 3_600_000;
 
-/** The list is filtered by what an operation cannot be filtered by: leaving it out would hit other jobs. */
-const Impossible = ({ names, onClose }: { names: readonly string[]; onClose: () => void }): JSX.Element => (
-  <Dialog title="Not by this filter" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
-    <p>
-      {`An operation cannot be limited by ${names.join(', ')}. Remove that filter, or select the jobs themselves.`}
-    </p>
-  </Dialog>
-);
-
 interface FilledProps extends BulkDialogProps {
   readonly filter: OperationFilter;
 }
@@ -99,10 +90,6 @@ const Filled = ({ request, filter, onClose }: FilledProps): JSX.Element => {
 
 /** Counts first, then asks how and why, then starts an operation on what was counted. */
 export const BulkDialog = ({ request, onClose }: BulkDialogProps): JSX.Element => {
-  const [target] = useState(() => bulkFilterOf(request));
-  return target.kind === 'impossible' ? (
-    <Impossible names={target.names} onClose={onClose} />
-  ) : (
-    <Filled request={request} filter={target.filter} onClose={onClose} />
-  );
+  const [filter] = useState(() => bulkFilterOf(request));
+  return <Filled request={request} filter={filter} onClose={onClose} />;
 };
