@@ -68,8 +68,8 @@ describe('when the host is killed', () => {
 
   const requests: readonly (readonly [what: string, matches: RegExp])[] = [
     ['the insert of a job', /^POST \S*\/SystemJobs/],
-    ['the read of a job', /^GET \S*\/SystemJobs\(PartitionKey/],
-    ['the record of an attempt', /^PATCH \S*\/SystemJobs\(PartitionKey/],
+    ['the read of a job', /^GET \S*\/SystemJobs\(PartitionKey='[0-9a-f]'/],
+    ['the record of an attempt', /^PATCH \S*\/SystemJobs\(PartitionKey='[0-9a-f]'/],
   ];
   describe.each(requests)('at %s', (_what, pattern) => {
     it.each(['request', 'answer'] as const)('before the %s is passed on', async (at) => {

@@ -262,6 +262,35 @@ describe('a person at an endpoint', () => {
     });
     const ids = await acceptMany('calm', 60);
     for (const id of ids) await app.until(id, 'Succeeded');
+    expect(requests).toBeGreaterThan(0);
     expect(requests).toBeLessThan(10);
+  });
+});
+
+describe('three processes that share nothing in memory, whose activities run twice', () => {
+  it('share the breaker of an endpoint: an outage ends with every job delivered once (G-5)', async () => {
+    const chaos = {
+      activityTwice: { concurrently: true, probability: 0.5 },
+      abortTurn: { probability: 0.1 },
+    };
+    const settings = { BRIDGE_SEND_TIMEOUT_SECONDS: '2' };
+    const shared = await startApp({ endpointsFile, settings, chaos, workers: 3 });
+    try {
+      const post = (count: number): Promise<string[]> =>
+        Promise.all(Array.from({ length: count }, () => shared.accept(nextBody(), { endpoint: 'broken' })));
+      await shared.bus.control.stopListening();
+      const failing = await post(12);
+      await shared.untilEndpoint('broken', 'open');
+      const ids = [...failing, ...(await post(12))];
+      await eventually('a job is held', async () =>
+        (await shared.endpoint('broken')).held > 0 ? true : undefined,
+      );
+      await shared.bus.control.listen();
+      for (const id of ids) await shared.until(id, 'Succeeded');
+      const delivered = (await shared.receiveAll()).map(({ messageId }) => String(messageId));
+      expect(delivered.sort()).toEqual([...ids].sort());
+    } finally {
+      await shared.stop();
+    }
   });
 });
