@@ -22,7 +22,7 @@ interface StartOptions extends JobFilterOptions {
   readonly dryRun?: boolean;
 }
 
-const actions = ['retry', 'cancel', 'resume', 'pause', 'postpone'];
+const actions = ['retry', 'cancel', 'resume', 'pause', 'postpone', 'delete'];
 
 const readSteps = (text: string): number[] => {
   const steps = text.split(',').map(Number);
