@@ -7,7 +7,7 @@ import { mainQueue, ordersEndpoint, startApp, type RunningApp } from '../support
 /** One attempt in a round: a job that cannot be posted is Failed at once. */
 const noRetry = { maxAttempts: 1 };
 
-const endpoints = ['one', 'two', 'three', 'four', 'five', 'six'].map((name) => ({
+const endpoints = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'].map((name) => ({
   ...ordersEndpoint,
   name,
   retry: noRetry,
@@ -195,6 +195,47 @@ describe('a bulk retry', () => {
       expect((await app.receiveAll()).map(({ messageId }) => String(messageId)).sort()).toEqual(ids);
     },
   );
+});
+
+describe('a run that dies', () => {
+  it.each([
+    ['request', 'seven'],
+    ['answer', 'eight'],
+  ] as const)(
+    'between acting and writing it down (at the %s) is made up for: each job acted on once, each counted once (B-9)',
+    async (at, endpoint) => {
+      const ids = await failedJobs(endpoint, 20);
+      await app.bus.control.listen();
+      // The first write of the row takes the jobs down, the second one records what came of them.
+      let writes = 0;
+      app.storage.setTrap({
+        at,
+        matches: (text) => /^PATCH \S*operations/.test(text) && (writes += 1) === 2,
+        trip: async (): Promise<'drop'> => {
+          await app.host().kill();
+          return 'drop';
+        },
+      });
+      const { id } = await start(retryOf(endpoint));
+      await app.host().ended;
+      app.storage.setTrap(undefined);
+      await app.startHostAgain();
+      const operation = await untilSettled(id, 'Completed');
+      expect(operation).toMatchObject({ done: 20, outcomes: { succeeded: 20 } });
+      for (const jobId of ids) expect(await actsOn(jobId, id)).toBe(1);
+      expect((await resultsOf(id)).map(({ jobId }) => jobId)).toEqual(ids);
+      expect((await app.receiveAll()).map(({ messageId }) => String(messageId)).sort()).toEqual(ids);
+    },
+  );
+});
+
+describe('a bulk delete', () => {
+  it('removes the jobs of its filter, and no others (B-11)', async () => {
+    const ids = await failedJobs('nine', 5);
+    const { id } = await start(retryOf('nine', { action: 'delete', reason: 'tests of last week' }));
+    expect(await untilSettled(id, 'Completed')).toMatchObject({ done: 5, outcomes: { pending: 0 } });
+    for (const jobId of ids) expect((await app.get(`/api/jobs/${jobId}`)).status).toBe(404);
+  });
 });
 
 describe('operations', () => {
