@@ -1,4 +1,4 @@
-import { operation, contextWith } from '../contexts.ts';
+import { eventually } from '../eventually.ts';
 import { samples } from '../samples.ts';
 import { mainQueue, ordersEndpoint, type AppOptions, type RunningApp } from '../runningApp.ts';
 
@@ -52,24 +52,32 @@ const acceptAll = async (app: RunningApp, endpoint: string, count = samples.leng
   return ids;
 };
 
-/** Delivered jobs, a failed one, an outage and its jobs, a paused endpoint, an operation. */
+const settled = (app: RunningApp, id: string): Promise<true> =>
+  eventually('the operation has ended', async () => {
+    const { status } = (await (await app.get(`/api/operations/${id}`)).json()) as { status: string };
+    return status === 'Running' ? undefined : true;
+  });
+
+/** Delivered jobs, suspended ones, a paused endpoint, an outage and its jobs, an operation that stopped itself. */
 export const playScene = async (app: RunningApp): Promise<Scene> => {
   for (const id of await acceptAll(app, 'invoices')) await app.until(id, 'Succeeded');
   const delivered = await app.accept(sample('update-contact-images'), { endpoint: 'archive' });
   await app.until(delivered, 'Succeeded');
+  await post(app, 'endpoints/archive/pause', { reason: 'maintenance of the archive until noon' });
   for (const id of await acceptAll(app, 'warehouse', 5)) await app.until(id, 'Suspended');
   const suspended = await app.accept(sample('close-case'), { endpoint: 'warehouse' });
   await app.until(suspended, 'Suspended');
-  await app.bus.control.stopListening();
-  const waiting = await app.accept(sample('update-contact-images'));
-  for (const id of [waiting, ...(await acceptAll(app, 'orders'))]) await app.until(id, 'Waiting');
   const started = await post(app, 'operations', {
     action: 'retry',
     filter: { endpoint: 'warehouse' },
-    reason: 'the queue has been made',
+    reason: 'the queue should be there now',
     canary: { steps: [1, 2], failureLimitPercent: 10 },
   });
-  await post(app, 'endpoints/archive/pause', { reason: 'maintenance of the archive until noon' });
-  await app.accept(JSON.stringify(contextWith(operation(1, Date.now()))), { endpoint: 'archive' });
-  return { waiting, suspended, delivered, operation: String(started['id']) };
+  const operation = String(started['id']);
+  await settled(app, operation);
+  await app.bus.control.stopListening();
+  const waiting = await app.accept(sample('update-contact-images'));
+  for (const id of [waiting, ...(await acceptAll(app, 'orders'))]) await app.until(id, 'Waiting');
+  for (const id of await acceptAll(app, 'archive', 4)) await app.until(id, 'Waiting');
+  return { waiting, suspended, delivered, operation };
 };

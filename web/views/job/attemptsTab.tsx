@@ -38,7 +38,7 @@ export const AttemptsTab = ({ job }: { job: JobDetail }): JSX.Element => {
       <table class="attempts">
         <caption>
           {job.attempts.length === job.attemptCount
-            ? `${job.attemptCount} attempts`
+            ? `${job.attemptCount} ${job.attemptCount === 1 ? 'attempt' : 'attempts'}`
             : `The first and the latest of ${job.attemptCount} attempts`}
         </caption>
         <thead>

@@ -38,7 +38,7 @@ const Row = ({ operation }: { operation: OperationView }): JSX.Element => (
 );
 
 const Table = ({ operations }: { operations: readonly OperationView[] }): JSX.Element => (
-  <div class="scroller" tabIndex={0} role="region" aria-label="Operations">
+  <div class="sheet scroller" tabIndex={0} role="region" aria-label="Operations">
     <table class="operations">
       <caption>The latest operations, newest first</caption>
       <thead>

@@ -99,12 +99,12 @@ export const Shell = (props: ShellProps): JSX.Element => {
             ) : null}
             <RunningStrip running={place.view === 'operation' ? [] : running} />
           </div>
+          {bulk === undefined ? null : <BulkDialog request={bulk} onClose={() => setBulk(undefined)} />}
+          {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
         </main>
         <div class="saying" role="status" aria-live="polite">
           {text === '' ? null : <span class="toast">{text}</span>}
         </div>
-        {bulk === undefined ? null : <BulkDialog request={bulk} onClose={() => setBulk(undefined)} />}
-        {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
       </div>
     </PageProvider>
   );
