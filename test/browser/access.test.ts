@@ -49,7 +49,7 @@ browserSuite('with function keys', {}, (rig) => {
     const { app, browser } = rig();
     app.storage.setMode('refuse');
     try {
-      await withPage(browser, app, {}, async ({ page, watch }) => {
+      await withPage(browser, app, { at: '/jobs' }, async ({ page, watch }) => {
         watch.expectStatus(503);
         await page.locator('.state.failed').waitFor();
         expect(await page.locator('.state.failed').textContent()).toContain('storage account');
@@ -59,7 +59,7 @@ browserSuite('with function keys', {}, (rig) => {
           expect(await axeFaults(page)).toEqual([]);
         }
         app.storage.setMode('pass');
-        await page.getByText('Nothing fails').waitFor();
+        await page.getByText('No jobs yet').waitFor();
       });
     } finally {
       app.storage.setMode('pass');

@@ -29,7 +29,7 @@ let whole = '';
 const prepare = async (app: RunningApp): Promise<void> => {
   await app.bus.control.putFaults([refusal]);
   for (const [index, text] of hostileTexts.entries()) {
-    ids.push(await app.accept(hostileContext(text.slice(0, 1000), operation(index, Date.now()))));
+    ids.push(await app.accept(hostileContext(text.slice(0, 250), operation(index, Date.now()))));
   }
   whole = await app.accept(contextOfHostileTexts(operation(hostileTexts.length, Date.now())));
   for (const id of [...ids, whole]) await app.until(id, 'Failed');

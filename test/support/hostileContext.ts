@@ -13,8 +13,7 @@ export const hostileContext = (text: string, members: Readonly<Record<string, un
       PrimaryEntityName: text,
       OrganizationName: text,
       InitiatingUserAgent: text,
-      CorrelationId: text,
-      OwningExtension: { Id: text, LogicalName: text, Name: text },
+      OwningExtension: { LogicalName: text, Name: text },
       ...members,
     }),
   );
