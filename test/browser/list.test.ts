@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { button, dialog, field } from '../support/browser/find.ts';
@@ -113,6 +114,21 @@ browserSuite(
         await page.keyboard.press('Escape');
         await dialog(page).waitFor({ state: 'detached' });
         expect(await focusedName(page)).toBe('Delete');
+      });
+    });
+
+    it('gives the support bundle of a job as a file, without its payload', async () => {
+      const { app, browser } = rig();
+      const id = await app.accept(nextBody());
+      await app.until(id, 'Succeeded');
+      await withPage(browser, app, { at: `/jobs/${id}` }, async ({ page }) => {
+        const downloading = page.waitForEvent('download');
+        await button(page, 'Support bundle').click();
+        const download = await downloading;
+        expect(download.suggestedFilename()).toBe(`job-${id}.json`);
+        const text = await readFile(await download.path(), 'utf8');
+        expect(text).toContain(id);
+        expect(text).not.toContain('Fabrikam');
       });
     });
 
