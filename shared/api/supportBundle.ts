@@ -1,6 +1,7 @@
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { everyText } from '../text/everyText.ts';
+import { beginningOf } from '../text/withoutSecrets.ts';
 import type { JobDetail } from './jobJson.ts';
 import { jsonAnswer, type Answer } from './problem.ts';
 
@@ -39,7 +40,11 @@ const bundleOf = (facts: BundleFacts, now: Date) => {
  */
 export const supportBundle = (facts: BundleFacts, now: Date, redact: (text: string) => string): Answer => {
   const plain: unknown = JSON.parse(JSON.stringify(bundleOf(facts, now)));
-  return jsonAnswer(200, everyText(plain, redact), {
-    'content-disposition': `attachment; filename="support-${facts.job.id}.json"`,
-  });
+  return jsonAnswer(
+    200,
+    everyText(plain, (text) => beginningOf(text, redact)),
+    {
+      'content-disposition': `attachment; filename="support-${facts.job.id}.json"`,
+    },
+  );
 };

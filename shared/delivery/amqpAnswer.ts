@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../text/withoutSecrets.ts';
+import { beginningOf } from '../text/withoutSecrets.ts';
 import { plainText } from '../text/plainText.ts';
 import { asSdkError, lastOf, textOf } from './sdkErrors.ts';
 
@@ -53,7 +53,7 @@ const byName: ReadonlyMap<unknown, string> = new Map(Object.entries(conditions))
 const longestAnswer = 300;
 
 /** A receiver's answer as it is kept: one line, without secrets, shortened. */
-export const brokerAnswerOf = (text: string): string => plainText(withoutSecrets(text), longestAnswer).trim();
+export const brokerAnswerOf = (text: string): string => plainText(beginningOf(text), longestAnswer).trim();
 
 /**
  * What the broker answered, by an error of one of its SDKs: `<condition>: <description>`. Undefined when no answer is

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../message/outgoingMessage.ts';
 import { plainText } from '../text/plainText.ts';
-import { withoutSecrets } from '../text/withoutSecrets.ts';
+import { beginningOf } from '../text/withoutSecrets.ts';
 import type { FailureCode } from './failureCatalogue.ts';
 
 /** Result of one attempt to post. An expected failure is data; only bugs are exceptions. */
@@ -40,6 +40,6 @@ const longestDetail = 400;
 export const failure = (code: FailureCode, detail: string): DeliveryFailure => ({
   kind: 'failed',
   code,
-  // Before it is shortened: a secret cut in two would not be known for one.
-  detail: plainText(withoutSecrets(detail), longestDetail),
+  // Before it is shortened to this: a secret cut in two would not be known for one.
+  detail: plainText(beginningOf(detail), longestDetail),
 });

@@ -1,6 +1,7 @@
+import { withRecord } from './askedRecords.ts';
 import { letGo } from './heldJob.ts';
 import { actionTable, type JobAction } from './jobActions.ts';
-import { actionsKept, appendBounded, type ActionRecord, type SystemJob } from './systemJob.ts';
+import type { ActionRecord, SystemJob } from './systemJob.ts';
 
 export interface AskedAction {
   readonly action: JobAction;
@@ -59,6 +60,6 @@ export const afterAction = (job: SystemJob, asked: AskedAction, now: Date): Syst
     // In the index even when it waits for resources: its id's time has left the sweeper's window by now.
     attention: status !== 'Canceled',
     friendlyMessage: messageOf(asked),
-    actions: appendBounded(job.actions, toRecord(asked, now), actionsKept),
+    actions: withRecord(job.actions, toRecord(asked, now)),
   };
 };

@@ -1,6 +1,7 @@
+import { isLook, withRecord } from './askedRecords.ts';
 import type { JobId } from './jobId.ts';
 import type { StoredJob, StoredJobWithBody, SystemJob } from './systemJob.ts';
-import { actionsKept, appendBounded, seePayload, type ActionRecord } from './systemJob.ts';
+import { seePayload, type ActionRecord } from './systemJob.ts';
 
 /** What recording a look needs of the store. */
 export interface LookStore {
@@ -15,14 +16,6 @@ export interface LookDependencies {
 
 /** A busy job may change under our hands; beyond this many times something is wrong. */
 const mostTries = 20;
-
-const isLook = ({ action }: ActionRecord): boolean => action === seePayload;
-
-/** Looks and actions make room among their own kind only: many looks do not hide what was asked. */
-const withLook = (actions: readonly ActionRecord[], look: ActionRecord): readonly ActionRecord[] => {
-  const kept = new Set(appendBounded(actions.filter(isLook), look, actionsKept));
-  return [...actions, look].filter((each) => !isLook(each) || kept.has(each));
-};
 
 /** The write arrived, but its answer got lost and the client's own repetition met the version that it made. */
 const isWritten = ({ actions }: SystemJob, look: ActionRecord): boolean =>
@@ -42,7 +35,7 @@ export const recordLook =
       const stored = await store.readWithBody(id);
       if (stored === undefined) return undefined;
       if (tries > 1 && isWritten(stored.job, look)) return stored;
-      const after = { ...stored.job, actions: withLook(stored.job.actions, look) };
+      const after = { ...stored.job, actions: withRecord(stored.job.actions, look) };
       const written = await store.update(stored, after);
       if (written !== 'changed') return { ...written, body: stored.body };
     }

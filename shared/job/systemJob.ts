@@ -122,11 +122,19 @@ export const actionsKept = 20;
 export const longestJson = 30_000;
 
 /** `list`, without its second entries until it is small enough to be stored: the first and the latest say most. */
-const bounded = <Entry>(list: readonly Entry[], most: number): readonly Entry[] =>
-  list.length > 2 && (list.length > most || JSON.stringify(list).length > longestJson)
-    ? bounded([...list.slice(0, 1), ...list.slice(2)], most)
+const bounded = <Entry>(list: readonly Entry[], most: number, longest: number): readonly Entry[] =>
+  list.length > 2 && (list.length > most || JSON.stringify(list).length > longest)
+    ? bounded([...list.slice(0, 1), ...list.slice(2)], most, longest)
     : list;
 
-/** `list` with `entry` behind it: at most `most` entries, the first one stays. */
-export const appendBounded = <Entry>(list: readonly Entry[], entry: Entry, most: number): readonly Entry[] =>
-  bounded([...list, entry], most);
+/**
+ * `list` with `entry` behind it: at most `most` entries, the first one stays.
+ *
+ * @param longest characters of JSON that there is room for.
+ */
+export const appendBounded = <Entry>(
+  list: readonly Entry[],
+  entry: Entry,
+  most: number,
+  longest: number = longestJson,
+): readonly Entry[] => bounded([...list, entry], most, longest);

@@ -23,11 +23,15 @@ const patterns: readonly RegExp[] = [
   new RegExp(`((?:[?&]|%26|%3f)code(?:=|%3d))${value}`, 'gi'),
   /(\bBearer\s+)[\w.~+/=-]{8,}/gi,
   /(\bBasic\s+)[A-Za-z0-9+/=]{8,}/g,
-  // A JSON Web Token, wherever it stands.
-  /()\beyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]*)?/g,
+  // A JSON Web Token, wherever it stands. From the start of its run of characters only: a hostile run of starts would be
+  // read anew from each of them.
+  /()(?<![\w-])eyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]*)?/g,
   // https://user:password@host
   /(:\/\/[^\s/:@"'<>]*:)[^\s/@"'<>]+(?=@)/g,
 ];
+
+/** Longest text that is searched for secrets; what stands behind is left out. */
+const longestSearched = 8192;
 
 /**
  * A text from outside without what opens doors: keys, signatures, tokens and passwords, as SDKs, brokers and listeners
@@ -43,3 +47,10 @@ export const withoutTheseSecrets = (secrets: readonly string[]): ((text: string)
     .sort((one, other) => other.length - one.length);
   return (text) => withoutSecrets(known.reduce((kept, secret) => kept.replaceAll(secret, removed), text));
 };
+
+/**
+ * The beginning of a text, with secrets removed by `redact`: far more than is kept of any, so that a secret that is cut in
+ * two stands behind what is kept, and little enough that a text of megabytes costs no more than one of this length.
+ */
+export const beginningOf = (text: string, redact: (text: string) => string = withoutSecrets): string =>
+  text.length > longestSearched ? `${redact(text.slice(0, longestSearched))} [cut]` : redact(text);

@@ -68,4 +68,21 @@ describe('actions', () => {
       ),
     );
   });
+
+  it('make room among themselves only: who looked at the payload stays (E-3)', () => {
+    const looks = Array.from({ length: 5 }, (_, index) => ({
+      action: 'seePayload' as const,
+      on: acceptedAt.toISOString(),
+      by: `viewer ${index}`,
+    }));
+    let job = jobWith({}, { status: 'Suspended', actions: looks });
+    for (let n = 1; n <= 60; n += 1) {
+      const reason = 'r"'.repeat(250);
+      job = afterAction(job, { ...asked(n % 2 === 0 ? 'pause' : 'resume'), reason }, now) ?? job;
+    }
+    expect(job.actions.slice(0, 5)).toEqual(looks);
+    expect(job.actions.length).toBeGreaterThan(20);
+    expect(job.actions.length).toBeLessThanOrEqual(25);
+    expect(JSON.stringify(job.actions).length).toBeLessThan(32_767);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutSecrets, withoutTheseSecrets } from '../../../shared/text/withoutSecrets.ts';
+import { beginningOf, withoutSecrets, withoutTheseSecrets } from '../../../shared/text/withoutSecrets.ts';
 
 const secret = 'sEcReT0123456789+/abcdefghij=';
 
@@ -55,5 +55,44 @@ describe('a text of a failure (E-6)', () => {
 
   it('is not searched for what is too short to be a secret', () => {
     expect(withoutTheseSecrets(['a', 'ab'])('a cab')).toBe('a cab');
+  });
+
+  it.each([
+    ['eyJ-'],
+    ['eyJ', '-'],
+    ['eyJaaaaaa.', 'eyJ-'],
+    ['authorization: '],
+    ['authorization', ' '],
+    ['authorization:', '\n'],
+    ['x-functions-key '],
+    ['x-functions-key:', '\n'],
+    ['SharedAccessSignature%20'],
+    ['SharedAccessSignature ', ' '],
+    ['SharedAccessSignature sr'],
+    ['password '],
+    ['password=', ' '],
+    ['?sig'],
+    ['?code='],
+    ['Bearer a '],
+    ['Bearer', ' '],
+    ['Basic a '],
+    ['Basic', ' '],
+    ['://'],
+    ['://a:'],
+    ['://', 'a'],
+    ['://', ':'],
+    ['://', 'a:'],
+  ])(
+    'of megabytes is searched once from its start to its end, however hostile: %j',
+    (first, more = first) => {
+      const text = first + more.repeat(4_000_000 / more.length);
+      expect(withoutSecrets(text).length).toBeGreaterThan(0);
+    },
+  );
+
+  it('is searched as far as anything of it is kept, and what is behind goes', () => {
+    const kept = beginningOf(`SharedAccessKey=${secret} ${'a'.repeat(9000)}sEcReT`);
+    expect(kept).toMatch(/^SharedAccessKey=\[removed\] a+ \[cut\]$/);
+    expect(beginningOf('short')).toBe('short');
   });
 });
