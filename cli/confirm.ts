@@ -15,5 +15,5 @@ export const confirm = async (
   if (yes === true) return true;
   if (!terminal.asks)
     throw usageError(`${question} Nobody is there to be asked: repeat the command with --yes.`);
-  return /^y(es)?$/i.test(await terminal.ask(`${question} [y/N] `));
+  return /^y(es)?$/i.test(await terminal.ask(`${question} [y/N]`));
 };

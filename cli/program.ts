@@ -8,7 +8,7 @@ import { addJobs } from './commands/jobs.ts';
 import { addSend } from './commands/send.ts';
 import { exitCodes, type ExitCode } from './exitCodes.ts';
 import { createWorld, endWith, type World } from './session.ts';
-import type { Terminal } from './terminal.ts';
+import { plainSpoken, type Terminal } from './terminal.ts';
 
 const epilogue = `
 The app is the one of "npm start", unless BRIDGE_URL (or --url) names another; its function key stands in BRIDGE_KEY
@@ -47,7 +47,8 @@ export const buildProgram = (world: World): Command => {
 };
 
 /** Runs one command line. */
-export const runProgram = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+export const runProgram = async (args: readonly string[], given: Terminal): Promise<ExitCode> => {
+  const terminal = plainSpoken(given);
   let code: ExitCode = exitCodes.done;
   const world = createWorld(terminal, (ended) => (code = ended));
   try {

@@ -6,7 +6,6 @@ import { readLocalApp } from './http/localApp.ts';
 import { resolveTarget, type Target, type TargetOptions } from './http/target.ts';
 import { jsonText } from './json.ts';
 import { paintsOf, type Paints } from './show/paint.ts';
-import { plain } from './show/plain.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Options that every command has. */
@@ -44,7 +43,7 @@ const hideIn = (text: string, { key, token }: Target): string =>
 
 const openSession = (terminal: Terminal, options: GlobalOptions): Session => {
   const target = resolveTarget(options, terminal.environment, readLocalApp(options.state));
-  const trace = (line: string): void => terminal.note(plain(hideIn(line, target)));
+  const trace = (line: string): void => terminal.note(hideIn(line, target));
   const json = options.json === true;
   return {
     api: apiAt({ target, ...(options.verbose === true ? { trace } : {}) }),
@@ -62,7 +61,7 @@ const openSession = (terminal: Terminal, options: GlobalOptions): Session => {
 /** Says the error as a sentence and gives the exit code that it has. */
 export const endWith = (terminal: Terminal, error: unknown): ExitCode => {
   if (!(error instanceof CliError)) throw error;
-  terminal.note(`error: ${plain(error.message)}`);
+  terminal.note(`error: ${error.message}`);
   return error.exitCode;
 };
 

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { oneLine, plain } from './show/plain.ts';
 
 /** Everything outside the program but the network: streams, files, environment, clock. */
 export interface Terminal {
@@ -65,4 +66,11 @@ export const processTerminal = (): Terminal => ({
   now: () => Date.now(),
   wait: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
   environment: process.env,
+});
+
+/** The terminal, where notes and questions have nothing in them that it would obey, whoever wrote parts of them. */
+export const plainSpoken = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  note: (line) => terminal.note(plain(line)),
+  ask: (question) => terminal.ask(`${oneLine(question)} `),
 });

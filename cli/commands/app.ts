@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes, type ExitCode } from '../exitCodes.ts';
 import { objectAt, objectsAt, textAt, textsAt, type Json } from '../json.ts';
 import type { Session, World } from '../session.ts';
-import { oneLine, plain } from '../show/plain.ts';
+import { plain } from '../show/plain.ts';
 import { pairs } from '../show/table.ts';
 import { exact } from '../show/times.ts';
 
@@ -16,15 +16,15 @@ const healthLines = ({ paints, terminal }: Session, report: Json): readonly stri
   return [
     ...pairs(
       [
-        ['Status', paint(oneLine(status))],
-        ['Storage', oneLine(`${textAt(storage, 'status')} ${textAt(storage, 'detail')}`)],
+        ['Status', status, paint],
+        ['Storage', `${textAt(storage, 'status')} ${textAt(storage, 'detail')}`],
         ['Swept until', exact(textAt(storage, 'sweptUntil'), terminal.now())],
         ['Suspended jobs', told(jobs['suspended'])],
         ['Failed jobs', told(jobs['failed'])],
         [
           'Endpoints',
           objectsAt(report, 'endpoints')
-            .map((each) => oneLine(textAt(each, 'name')))
+            .map((each) => textAt(each, 'name'))
             .join(', '),
         ],
       ],
@@ -45,9 +45,9 @@ const me = async (session: Session): Promise<undefined> => {
   session.show(json, () =>
     pairs(
       [
-        ['Name', oneLine(textAt(json, 'name'))],
-        ['Signs in by', oneLine(textAt(json, 'auth'))],
-        ['Roles', textsAt(json, 'roles').map(oneLine).join(', ')],
+        ['Name', textAt(json, 'name')],
+        ['Signs in by', textAt(json, 'auth')],
+        ['Roles', textsAt(json, 'roles').join(', ')],
         ['App', session.target.baseUrl],
       ],
       session.paints,

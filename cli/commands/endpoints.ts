@@ -3,7 +3,6 @@ import { numberAt, objectAt, objectsAt, textAt, textsAt, type Json } from '../js
 import { wholeNumber } from '../options.ts';
 import type { Session, World } from '../session.ts';
 import { paintStatus } from '../show/paint.ts';
-import { oneLine } from '../show/plain.ts';
 import { sparkline } from '../show/sparkline.ts';
 import { pairs, table } from '../show/table.ts';
 import { exact, lengthOf, relative } from '../show/times.ts';
@@ -12,7 +11,7 @@ const pathOf = (name: string): string => `/endpoints/${encodeURIComponent(name)}
 
 /** A count that is a lower bound has a plus. */
 const countAt = (endpoint: Json, name: string): string =>
-  `${oneLine(textAt(endpoint, name))}${endpoint['complete'] === false ? '+' : ''}`;
+  `${textAt(endpoint, name)}${endpoint['complete'] === false ? '+' : ''}`;
 
 const listLines = ({ terminal, paints }: Session, endpoints: readonly Json[]): readonly string[] => {
   const nowMs = terminal.now();
@@ -55,14 +54,12 @@ const breakerText = (breaker: Json, nowMs: number): string => {
   const state = textAt(breaker, 'state');
   if (state === 'closed' || state === '') return state;
   const probe = exact(textAt(breaker, 'nextProbeOn'), nowMs);
-  return oneLine(
-    `${state} since ${exact(textAt(breaker, 'openedOn'), nowMs)} for ${textAt(breaker, 'code')}, opening ${textAt(breaker, 'openings')}${probe === '' ? '' : `, next probe ${probe}`}`,
-  );
+  return `${state} since ${exact(textAt(breaker, 'openedOn'), nowMs)} for ${textAt(breaker, 'code')}, opening ${textAt(breaker, 'openings')}${probe === '' ? '' : `, next probe ${probe}`}`;
 };
 
 const detailLines = ({ terminal, paints }: Session, endpoint: Json): readonly string[] => {
   const nowMs = terminal.now();
-  const text = (name: string): string => oneLine(textAt(endpoint, name));
+  const text = (name: string): string => textAt(endpoint, name);
   const time = (name: string): string => exact(textAt(endpoint, name), nowMs);
   const hours = objectsAt(endpoint, 'hours');
   const pause = objectAt(endpoint, 'pause');
@@ -71,16 +68,14 @@ const detailLines = ({ terminal, paints }: Session, endpoint: Json): readonly st
   return pairs(
     [
       ['Endpoint', text('name')],
-      ['State', paintStatus(paints, text('state'))],
+      ['State', text('state'), (state) => paintStatus(paints, state)],
       ['Since', time('since')],
       ['Reason', text('reason')],
       [
         'Paused',
         textAt(pause, 'on') === ''
           ? ''
-          : oneLine(
-              `by ${textAt(pause, 'by')} on ${exact(textAt(pause, 'on'), nowMs)}: ${textAt(pause, 'reason')}`,
-            ),
+          : `by ${textAt(pause, 'by')} on ${exact(textAt(pause, 'on'), nowMs)}: ${textAt(pause, 'reason')}`,
       ],
       ['Breaker', breakerText(objectAt(endpoint, 'breaker'), nowMs)],
       ['Held', countAt(endpoint, 'held')],
@@ -92,12 +87,12 @@ const detailLines = ({ terminal, paints }: Session, endpoint: Json): readonly st
       ['Attempts, 24 h', `${sparkline(attempts)} ${sumOf(hours, 'attempts')}`],
       ['Failures, 24 h', `${sparkline(failures)} ${sumOf(hours, 'failures')}`],
       ['Slowest hour, p95', slowest(hours)],
-      ['Contract', oneLine(`${textAt(endpoint, 'contract')} ${textAt(endpoint, 'path')}`)],
+      ['Contract', `${textAt(endpoint, 'contract')} ${textAt(endpoint, 'path')}`],
       ['Message format', text('messageFormat')],
       ['Connection', text('connection')],
       ['Signs in by', text('identity')],
       ['Notify', text('notifyPath')],
-      ['Can be asked', textsAt(endpoint, 'actions').map(oneLine).join(', ')],
+      ['Can be asked', textsAt(endpoint, 'actions').join(', ')],
     ],
     paints,
   );

@@ -2,19 +2,17 @@ import type { Command } from 'commander';
 import { exitCodes, type ExitCode } from '../exitCodes.ts';
 import { isJson, jsonText, numberAt, objectAt, objectsAt, textAt, textsAt, type Json } from '../json.ts';
 import type { Session, World } from '../session.ts';
-import { oneLine, plain } from '../show/plain.ts';
+import { plain } from '../show/plain.ts';
 import { pairs } from '../show/table.ts';
 import { exact } from '../show/times.ts';
 import { readNotification } from './notification.ts';
 import { addSource, pathAt, type SourceOptions } from './send.ts';
 
 const failureText = (failure: Json): string =>
-  oneLine(
-    ['code', 'detail', 'cause', 'advice']
-      .map((name) => textAt(failure, name))
-      .filter(Boolean)
-      .join(' '),
-  );
+  ['code', 'detail', 'cause', 'advice']
+    .map((name) => textAt(failure, name))
+    .filter(Boolean)
+    .join(' ');
 
 const bodyLines = (message: Json): readonly string[] => {
   const body = objectAt(message, 'body');
@@ -25,22 +23,21 @@ const explanationLines = ({ paints, terminal }: Session, explanation: Json): rea
   const message = objectAt(explanation, 'message');
   const request = objectAt(explanation, 'request');
   const planned = textsAt(explanation, 'plannedAttempts');
-  const text = (from: Json, name: string): string => oneLine(textAt(from, name));
   return [
     ...pairs(
       [
-        ['Endpoint', text(explanation, 'endpoint')],
-        ['Contract', `${text(explanation, 'contract')} ${text(explanation, 'path')}`],
-        ['Filtered out', text(explanation, 'filteredOut')],
-        ['Signs in by', text(explanation, 'identity')],
-        ['Job id', text(explanation, 'jobId')],
+        ['Endpoint', textAt(explanation, 'endpoint')],
+        ['Contract', `${textAt(explanation, 'contract')} ${textAt(explanation, 'path')}`],
+        ['Filtered out', textAt(explanation, 'filteredOut')],
+        ['Signs in by', textAt(explanation, 'identity')],
+        ['Job id', textAt(explanation, 'jobId')],
         ['Received', `${numberAt(objectAt(explanation, 'received'), 'bytes')} bytes`],
-        ['Request', oneLine(`${textAt(request, 'method')} ${textAt(request, 'path')}`)],
-        ['Content type', text(message, 'contentType')],
-        ['Message bytes', text(message, 'bodyBytes')],
-        ['Stripped', oneLine(textsAt(message, 'stripped').join(', '))],
-        ['Session id', text(message, 'sessionId')],
-        ['Partition key', text(message, 'partitionKey')],
+        ['Request', `${textAt(request, 'method')} ${textAt(request, 'path')}`],
+        ['Content type', textAt(message, 'contentType')],
+        ['Message bytes', textAt(message, 'bodyBytes')],
+        ['Stripped', textsAt(message, 'stripped').join(', ')],
+        ['Session id', textAt(message, 'sessionId')],
+        ['Partition key', textAt(message, 'partitionKey')],
         ['Failure', isJson(explanation['failure']) ? failureText(explanation['failure']) : ''],
         [
           'Attempts if all fail',

@@ -66,7 +66,7 @@ const summaryLines = ({ terminal, paints }: Session, summary: Json): readonly st
   return [
     ...pairs(
       [
-        ...statuses.map(([name, count]) => [oneLine(name), String(count)] as const),
+        ...statuses.map(([name, count]) => [name, String(count)] as const),
         ['Held', textAt(summary, 'held')],
         ['Retrying', textAt(summary, 'retrying')],
         ['Delivered in the last hour', textAt(delivered, 'lastHour')],

@@ -5,6 +5,7 @@ import { exitCodes, type ExitCode } from '../exitCodes.ts';
 import { numberAt, type Json } from '../json.ts';
 import { wholeNumber } from '../options.ts';
 import { jobLines } from '../show/jobs.ts';
+import { oneLine } from '../show/plain.ts';
 import { readTime } from '../show/times.ts';
 import { outcomeOf, untilRested, type WaitOptions } from '../waiting.ts';
 
@@ -68,7 +69,7 @@ const remove = async (
   if (!(await confirm(session, `Delete ${what} for good?`, yes))) return exitCodes.refused;
   return actOnAll(session, ids, async (id) => {
     await session.api({ method: 'DELETE', path: `/jobs/${encodeURIComponent(id)}` });
-    if (!session.json) session.terminal.write(`Deleted ${id}.`);
+    if (!session.json) session.terminal.write(`Deleted ${oneLine(id)}.`);
     return { id, job: null, exitCode: exitCodes.done };
   });
 };

@@ -1,14 +1,29 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { CliError } from '../cliError.ts';
+import { CliError, usageError } from '../cliError.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { isJson, jsonText, objectAt, textAt, textsAt, type Json } from '../json.ts';
 import type { Session, World } from '../session.ts';
 import { plain } from '../show/plain.ts';
 import { pairs } from '../show/table.ts';
+import type { Terminal } from '../terminal.ts';
 
-const messageBytes = (message: Json): Uint8Array =>
-  Buffer.from(textAt(message, 'body'), textAt(message, 'encoding') === 'base64' ? 'base64' : 'utf8');
+/** Shows a text to a person, with nothing in it that a terminal would obey. */
+const showText = (terminal: Terminal, text: string): void => {
+  const shown = plain(text);
+  terminal.write(shown);
+  if (shown !== text)
+    terminal.note('Control characters are not shown; for the exact bytes redirect it: > file');
+};
+
+/** The message as it is sent, into a file or a pipe; a terminal would obey what stands in it, so it is shown the text only. */
+const writeMessage = ({ terminal }: Session, message: Json): void => {
+  const body = textAt(message, 'body');
+  const isBinary = textAt(message, 'encoding') === 'base64';
+  if (terminal.width === undefined) terminal.writeBytes(Buffer.from(body, isBinary ? 'base64' : 'utf8'));
+  else if (isBinary) throw usageError('The message is binary, nothing for a terminal: redirect it: > file');
+  else showText(terminal, body);
+};
 
 /** The text that the app gives where reading it as JSON would change a number. */
 const contextText = (payload: Json): string => {
@@ -26,7 +41,7 @@ const faultText = (message: Json): string => {
 
 const payloadLines = ({ paints }: Session, payload: Json): readonly string[] => {
   const message = objectAt(payload, 'message');
-  const fact = (name: string): string => plain(textAt(message, name));
+  const fact = (name: string): string => textAt(message, name);
   return [
     paints.bold('Context'),
     contextText(payload),
@@ -39,8 +54,8 @@ const payloadLines = ({ paints }: Session, payload: Json): readonly string[] => 
         ['Bytes', fact('bytes')],
         ['SHA-256', fact('sha256')],
         ['Message id', fact('messageId')],
-        ['Fault', plain(faultText(message))],
-        ['Masked', textsAt(payload, 'masked').map(plain).join(', ')],
+        ['Fault', faultText(message)],
+        ['Masked', textsAt(payload, 'masked').join(', ')],
       ],
       paints,
     ),
@@ -60,7 +75,7 @@ const payload = async (session: Session, id: string, isMessage: boolean): Promis
   if (isJson(message['fault'])) throw new CliError(faultText(message), exitCodes.refused);
   if (textsAt(json, 'masked').length > 0)
     terminal.note('Members are masked: these are not the bytes that are sent.');
-  terminal.writeBytes(messageBytes(message));
+  writeMessage(session, message);
 };
 
 /** The name that the app gives the bundle, without any folder. */
@@ -73,7 +88,8 @@ const bundle = async (session: Session, id: string, output: string | undefined):
   const { api, terminal } = session;
   const reply = await api({ method: 'GET', path: `/jobs/${encodeURIComponent(id)}/bundle`, isFile: true });
   if (output === '-') {
-    terminal.writeBytes(reply.bytes);
+    if (terminal.width === undefined) terminal.writeBytes(reply.bytes);
+    else showText(terminal, Buffer.from(reply.bytes).toString('utf8'));
     return;
   }
   const file = output ?? nameOf(reply.headers, id);
@@ -96,7 +112,7 @@ export const addEvidence = (jobs: Command, world: World): void => {
     .command('payload')
     .description('what the job carries: context (masked) and message; the look is recorded')
     .argument('<id>', 'id of the job')
-    .option('--message', 'only the bytes of the message')
+    .option('--message', 'only the message: its bytes, or on a terminal its text')
     .addHelpText('after', '\nExample: npx bridge jobs payload zd3dzb4qf-00e366c7ed49baa9624a7721aaf117e2')
     .action((id: string, options: { message?: boolean }, command: Command) =>
       world.run(command, (session) => payload(session, id, options.message === true)),

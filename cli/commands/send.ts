@@ -38,19 +38,19 @@ const jobsOf = (answer: Json): readonly Json[] =>
 const acceptedLines = (answer: Json): readonly string[] => {
   const jobs = jobsOf(answer).map(
     (job) =>
-      `${job['duplicate'] === true ? 'Known already' : 'Accepted'}: ${textAt(job, 'id')}${textAt(job, 'endpoint') === '' ? '' : ` (${oneLine(textAt(job, 'endpoint'))})`}`,
+      `${job['duplicate'] === true ? 'Known already' : 'Accepted'}: ${textAt(job, 'id')}${textAt(job, 'endpoint') === '' ? '' : ` (${textAt(job, 'endpoint')})`}`,
   );
   const refused = objectsAt(answer, 'filteredOut').map(
-    (each) => `Filtered out: ${oneLine(textAt(each, 'endpoint'))}: ${oneLine(textAt(each, 'reason'))}`,
+    (each) => `Filtered out: ${textAt(each, 'endpoint')}: ${textAt(each, 'reason')}`,
   );
-  const reason = oneLine(textAt(answer, 'reason'));
-  const returned = oneLine(textAt(answer, 'answer'));
+  const reason = textAt(answer, 'reason');
+  const returned = textAt(answer, 'answer');
   return [
     ...jobs,
     ...refused,
     ...(reason === '' ? [] : [`Filtered out: ${reason}`]),
     ...(returned === '' ? [] : [`The listener returned: ${returned}`]),
-  ];
+  ].map(oneLine);
 };
 
 const waitForAll = async (session: Session, answer: Json, timeout: number): Promise<ExitCode> => {

@@ -1,6 +1,6 @@
 import { numberAt, objectAt, objectsAt, textAt, textsAt, type Json } from '../json.ts';
 import type { Session } from '../session.ts';
-import { paintStatus } from './paint.ts';
+import { paintStatus, type Paints } from './paint.ts';
 import { oneLine } from './plain.ts';
 import { pairs, table, type Column } from './table.ts';
 import { cut } from './width.ts';
@@ -21,11 +21,15 @@ export const reasonOf = (job: Json): string => {
   return code === '' || textAt(job, 'status') === 'Succeeded' ? said : `${code}: ${said}`;
 };
 
-const firstWord = (status: string): string => status.split(' ')[0] ?? '';
+/** The first word of a status in its colour. */
+const paintedStatus =
+  (paints: Paints) =>
+  (status: string): string =>
+    status.replace(/^\w+/, (word) => paintStatus(paints, word));
 
 const columnsOf = ({ paints }: Session): readonly Column[] => [
   { title: 'Id' },
-  { title: 'Status', paint: (text) => text.replace(/^\w+/, (word) => paintStatus(paints, firstWord(word))) },
+  { title: 'Status', paint: paintedStatus(paints) },
   { title: 'Endpoint', shrinksTo: 12, drop: 2 },
   { title: 'Job', shrinksTo: 14, drop: 3 },
   { title: 'Attempts', drop: 5 },
@@ -117,15 +121,14 @@ const askedLines = ({ terminal, paints }: Session, job: Json): readonly string[]
 
 const factsOf = ({ terminal, paints }: Session, job: Json): readonly string[] => {
   const nowMs = terminal.now();
-  const text = (name: string): string => oneLine(textAt(job, name));
+  const text = (name: string): string => textAt(job, name);
   const time = (name: string): string => exact(textAt(job, name), nowMs);
-  const status = statusWord(job);
   return pairs(
     [
       ['Job', `${text('name')} (${text('messageName')} of ${text('primaryEntityType')})`],
       ['Id', text('id')],
-      ['Status', status.replace(/^\w+/, (word) => paintStatus(paints, word))],
-      ['Reason', oneLine(reasonOf(job))],
+      ['Status', statusWord(job), paintedStatus(paints)],
+      ['Reason', reasonOf(job)],
       ['Technical message', text('message')],
       ['Endpoint', text('endpoint')],
       ['Record', text('regardingObjectId')],
@@ -137,7 +140,7 @@ const factsOf = ({ terminal, paints }: Session, job: Json): readonly string[] =>
       ['Next attempt', time('postponeUntil')],
       ['Attempts', text('attemptCount')],
       ['Listener returned', text('answer')],
-      ['Body', `${oneLine(textAt(objectAt(job, 'body'), 'bytes'))} bytes`],
+      ['Body', `${textAt(objectAt(job, 'body'), 'bytes')} bytes`],
       ['Can be asked', textsAt(job, 'actions').join(', ')],
     ],
     paints,
@@ -155,10 +158,10 @@ export const jobDetailLines = (session: Session, job: Json): readonly string[] =
 /** One line of `jobs tail`. */
 export const tailLine = (session: Session, job: Json): string => {
   const { terminal, paints } = session;
-  const time = textAt(job, 'modifiedOn').slice(11, 19);
-  const start = `${time}  ${textAt(job, 'id')}  `;
-  const status = statusWord(job);
+  const time = oneLine(textAt(job, 'modifiedOn')).slice(11, 19);
+  const start = `${time}  ${oneLine(textAt(job, 'id'))}  `;
+  const status = oneLine(statusWord(job));
   const rest = oneLine(`${textAt(job, 'endpoint')}  ${textAt(job, 'name')}  ${reasonOf(job)}`);
   const room = terminal.width === undefined ? Infinity : terminal.width - start.length - status.length - 2;
-  return `${paints.dim(start)}${status.replace(/^\w+/, (word) => paintStatus(paints, word))}  ${cut(rest, Math.max(0, room))}`;
+  return `${paints.dim(start)}${paintedStatus(paints)(status)}  ${cut(rest, Math.max(0, room))}`;
 };

@@ -62,7 +62,7 @@ const stepLines = ({ terminal, paints }: Session, operation: Json): readonly str
 /** Everything about one operation. */
 export const operationDetailLines = (session: Session, operation: Json): readonly string[] => {
   const nowMs = session.terminal.now();
-  const text = (name: string): string => oneLine(textAt(operation, name));
+  const text = (name: string): string => textAt(operation, name);
   const time = (name: string): string => exact(textAt(operation, name), nowMs);
   const outcomes = objectAt(operation, 'outcomes');
   return [
@@ -70,7 +70,7 @@ export const operationDetailLines = (session: Session, operation: Json): readonl
       [
         ['Operation', text('id')],
         ['Action', text('action')],
-        ['Jobs that', oneLine(filterText(objectAt(operation, 'filter')))],
+        ['Jobs that', filterText(objectAt(operation, 'filter'))],
         ['Status', text('status')],
         ['Message', text('message')],
         ['Counted', `${text('counted')}${operation['countedAll'] === false ? ' or more' : ''}`],
@@ -88,7 +88,7 @@ export const operationDetailLines = (session: Session, operation: Json): readonl
         ['Created', time('createdOn')],
         ['Ends about', time('estimatedEndOn')],
         ['Completed', time('completedOn')],
-        ['Can be asked', textsAt(operation, 'actions').map(oneLine).join(', ')],
+        ['Can be asked', textsAt(operation, 'actions').join(', ')],
       ],
       session.paints,
     ),

@@ -92,9 +92,15 @@ export const table = (
     .map((line) => line.trimEnd());
 };
 
+/** Name, value, and how the value is painted: never before it, so that colours are ours only. */
+export type Pair = readonly [name: string, value: string, paint?: (text: string) => string];
+
 /** Names and values below each other; pairs with an empty value are left out. */
-export const pairs = (rows: readonly (readonly [string, string])[], paints: Paints): readonly string[] => {
+export const pairs = (rows: readonly Pair[], paints: Paints): readonly string[] => {
   const shown = rows.filter(([, value]) => value !== '');
   const widest = Math.max(0, ...shown.map(([name]) => name.length));
-  return shown.map(([name, value]) => `${paints.dim(name.padEnd(widest))}${gap}${value}`);
+  return shown.map(
+    ([name, value, paint = String]) =>
+      `${paints.dim(oneLine(name).padEnd(widest))}${gap}${paint(oneLine(value))}`,
+  );
 };
