@@ -41,9 +41,9 @@ export const stepsOf = (canary: Canary | undefined): readonly StepProgress[] =>
     newStep(size, index === 0 ? 'acting' : 'pending'),
   );
 
-/** Jobs of a step whose outcome is not known. */
+/** Jobs of a step whose outcome is not known. A run that came late may have an outcome counted twice; never below zero. */
 export const pendingOf = ({ done, succeeded, failedAgain, gone }: StepProgress): number =>
-  done - succeeded - failedAgain - gone;
+  Math.max(0, done - succeeded - failedAgain - gone);
 
 /** Index of the step that is under way; -1 behind the last. */
 export const currentStep = (steps: readonly StepProgress[]): number =>
