@@ -30,7 +30,7 @@ type Act = (id: JobId) => Promise<Result>;
 /** Jobs acted on at once. */
 const breadth = 16;
 
-/** Runs that a job may fail through our fault before that is its result. */
+/** Runs in a row that acting may fail through our fault before that is the result of a job. */
 const mostFaults = 10;
 
 /** Times that a job may change under our hands while it is deleted. */
@@ -98,13 +98,11 @@ const asError = (error: unknown): Error => (error instanceof Error ? error : new
  * Acts on the jobs that an operation has taken. A job that carries the operation's id among its actions was acted on by
  * a run that died: it counts as done and is only nudged again.
  *
- * @param faults runs in a row that ended in a fault.
  * @param isLate time is up: what was not begun is left for the next run.
  */
 export const actOnPicked = async (
   deps: ActOnPickedDependencies,
   operation: Operation,
-  faults: number,
   isLate: () => boolean,
 ): Promise<Acts> => {
   const results: JobResult[] = [];
@@ -116,7 +114,7 @@ export const actOnPicked = async (
       results.push(jobResult(operation, jobId, await act(jobId)));
     } catch (error) {
       const { message } = asError(error);
-      const isResult = faults >= mostFaults || error instanceof UnreadableJob;
+      const isResult = operation.actFaults >= mostFaults || error instanceof UnreadableJob;
       if (isResult) results.push(jobResult(operation, jobId, { result: 'failed', detail: message }));
       else fault = asError(error);
     }

@@ -24,6 +24,7 @@ export const newOperation = (
   position: {},
   exhausted: false,
   picked: [],
+  actFaults: 0,
   nextPickOn: now,
   steps: stepsOf(request.canary),
   refused: 0,

@@ -56,6 +56,8 @@ export interface OperationProgress {
   readonly exhausted: boolean;
   /** Jobs taken and not yet recorded. Written before any of them is acted on, so a run that dies loses none. */
   readonly picked: readonly JobId[];
+  /** Runs in a row in which acting on some of them ended in a fault of ours. */
+  readonly actFaults: number;
   /** When the rate allows the next jobs to be taken. */
   readonly nextPickOn: Date;
   readonly steps: readonly StepProgress[];

@@ -20,8 +20,6 @@ export interface OperationStepDependencies extends ActOnPickedDependencies {
 
 export interface OperationStepInput {
   readonly operationId: OperationId;
-  /** Runs in a row that ended in an exception. */
-  readonly faults: number;
 }
 
 /** What one run of the activity tells the workflow; `dueOn` (ISO 8601) is absent when it goes on at once. */
@@ -46,7 +44,7 @@ const again: OperationStepOutcome = { kind: 'again' };
  */
 export const operationStep =
   (deps: OperationStepDependencies) =>
-  async ({ operationId, faults }: OperationStepInput): Promise<OperationStepOutcome> => {
+  async ({ operationId }: OperationStepInput): Promise<OperationStepOutcome> => {
     const stored = await deps.operations.read(operationId);
     if (stored === undefined) return { kind: 'over' };
     const { operation } = stored;
@@ -58,9 +56,9 @@ export const operationStep =
       case 'wait':
         return { kind: 'again', dueOn: plan.until.toISOString() };
       case 'pick':
-        return pickAndAct(deps, stored, plan.quota, faults);
+        return pickAndAct(deps, stored, plan.quota);
       case 'act':
-        return act(deps, stored, faults);
+        return act(deps, stored);
       case 'recall':
         return recall(deps, stored);
       case 'cancel':
@@ -101,13 +99,12 @@ const pickAndAct = async (
   deps: OperationStepDependencies,
   stored: StoredOperation,
   quota: number,
-  faults: number,
 ): Promise<OperationStepOutcome> => {
   const { operation } = stored;
   try {
     const pick = await pickJobs(deps.jobs, operation, quota, lateAfter(deps.now));
     const written = await update(deps, stored, afterPick(operation, pick, deps.now()));
-    return written === 'changed' || pick.ids.length === 0 ? again : await act(deps, written, faults);
+    return written === 'changed' || pick.ids.length === 0 ? again : await act(deps, written);
   } catch (error) {
     if (!(error instanceof UnusableToken)) throw error;
     return write(deps, stored, ended(operation, 'broken', error.message, deps.now()));
@@ -117,10 +114,9 @@ const pickAndAct = async (
 const act = async (
   deps: OperationStepDependencies,
   stored: StoredOperation,
-  faults: number,
 ): Promise<OperationStepOutcome> => {
-  const { results, fault } = await actOnPicked(deps, stored.operation, faults, lateAfter(deps.now));
-  await record(deps, stored, results);
+  const { results, fault } = await actOnPicked(deps, stored.operation, lateAfter(deps.now));
+  await record(deps, stored, results, fault !== undefined);
   if (fault !== undefined) throw fault;
   return again;
 };
@@ -130,10 +126,11 @@ const record = async (
   deps: OperationStepDependencies,
   stored: StoredOperation,
   results: readonly JobResult[],
+  isFaulty: boolean,
 ): Promise<void> => {
   const { operation } = stored;
   if (results.length > 0) await deps.operations.putResults(operation.id, results);
-  await update(deps, stored, afterActs(operation, results, deps.now()));
+  await update(deps, stored, afterActs(operation, results, isFaulty, deps.now()));
 };
 
 const recall = async (
@@ -143,7 +140,7 @@ const recall = async (
   const { operation } = stored;
   const results = await recallPicked(deps, operation);
   if (results.length > 0) await deps.operations.putResults(operation.id, results);
-  return write(deps, stored, { ...afterActs(operation, results, deps.now()), picked: [] });
+  return write(deps, stored, { ...afterActs(operation, results, false, deps.now()), picked: [] });
 };
 
 const settledOf = async (

@@ -62,6 +62,7 @@ export const afterPick = (operation: Operation, pick: Pick, now: Date): Operatio
     position: pick.position,
     exhausted: pick.exhausted,
     picked: pick.ids,
+    actFaults: 0,
     nextPickOn: nextPickAfter(nextPickOn, now, pick.ids.length, ratePerMinute),
     staged: [],
   };
@@ -86,14 +87,24 @@ const advanced = (operation: Operation, now: Date): Operation => {
   };
 };
 
-/** The operation after jobs that were taken have their results. */
-export const afterActs = (operation: Operation, results: readonly JobResult[], now: Date): Operation => {
+/**
+ * The operation after jobs that were taken have their results.
+ *
+ * @param isFaulty whether a fault of ours has left some of them without.
+ */
+export const afterActs = (
+  operation: Operation,
+  results: readonly JobResult[],
+  isFaulty: boolean,
+  now: Date,
+): Operation => {
   const recorded = new Set(results.map(({ jobId }) => jobId));
   return advanced(
     {
       ...operation,
       modifiedOn: now,
       picked: operation.picked.filter((id) => !recorded.has(id)),
+      actFaults: isFaulty ? operation.actFaults + 1 : 0,
       steps: withStep(operation.steps, ({ done }) => ({ done: done + count(results, 'done') })),
       refused: operation.refused + count(results, 'refused'),
       missing: operation.missing + count(results, 'missing'),

@@ -64,15 +64,11 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
     written: () => undefined,
     now: clock.now,
   });
-  let faults = 0;
 
   const run = async (): Promise<OperationStepOutcome> => {
     try {
-      const outcome = await step({ operationId: id, faults });
-      faults = 0;
-      return outcome;
+      return await step({ operationId: id });
     } catch {
-      faults += 1;
       return { kind: 'again', dueOn: later(clock.now(), seconds(5)).toISOString() };
     }
   };
@@ -105,8 +101,6 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
     job: async (jobId: string): Promise<SystemJob | undefined> => (await jobs.read(jobId))?.job,
     /** One run of the activity; the clock goes on to when it is due. */
     run,
-    /** Runs in a row that ended in an exception. */
-    faults: () => faults,
     step: async (): Promise<OperationStepOutcome> => {
       const outcome = await run();
       const dueMs = outcome.kind === 'again' ? Date.parse(outcome.dueOn ?? '') : Number.NaN;

@@ -24,6 +24,7 @@ const full: Partial<Operation> = {
   position: { token: 'eyJ=', lastId: resultOf(1).jobId, taken: 7 },
   exhausted: true,
   picked: [resultOf(1).jobId, resultOf(2).jobId],
+  actFaults: 4,
   nextPickOn: later(askedAt, 4),
   steps: [
     { size: 1, done: 1, succeeded: 0, failedAgain: 1, gone: 0, status: 'stopped' },

@@ -32,6 +32,7 @@ export const progressColumns = ({
   position,
   exhausted,
   picked,
+  actFaults,
   nextPickOn,
   steps,
   refused,
@@ -43,7 +44,17 @@ export const progressColumns = ({
   staged,
   ...rest
 }: Operation): Columns => {
-  const counts = { startedOn, completedOn, exhausted, nextPickOn, steps, refused, missing, failed };
+  const counts = {
+    startedOn,
+    completedOn,
+    exhausted,
+    actFaults,
+    nextPickOn,
+    steps,
+    refused,
+    missing,
+    failed,
+  };
   return {
     status: rest.status,
     phase: rest.phase,
@@ -88,7 +99,10 @@ const idsOf = (value: unknown): object =>
 
 type Request = Pick<Operation, 'filter' | 'until' | 'cutOff' | 'ratePerMinute' | 'canary'>;
 
-type Counts = Pick<Operation, 'exhausted' | 'nextPickOn' | 'steps' | 'refused' | 'missing' | 'failed'> &
+type Counts = Pick<
+  Operation,
+  'exhausted' | 'actFaults' | 'nextPickOn' | 'steps' | 'refused' | 'missing' | 'failed'
+> &
   Partial<Pick<Operation, 'startedOn' | 'completedOn' | 'watchedSince' | 'lookOn' | 'lookAfter'>>;
 
 const requestOf = (row: OperationRow): Request => {

@@ -294,7 +294,7 @@ describe('a run that dies anywhere, or runs twice', () => {
         const twins = [...twice];
         const deliver = attempt(rig, () => 'delivered');
         // As many in a row as would be the result of a job do not come.
-        rig.setFault(() => (rig.faults() < 8 ? faults.shift() : undefined));
+        rig.setFault(async () => ((await rig.operation()).actFaults < 8 ? faults.shift() : undefined));
         await runToEnd(rig, async () => {
           if (twins.shift() === true) await Promise.all([rig.run(), rig.run()]);
           await deliver();
@@ -311,6 +311,44 @@ describe('a run that dies anywhere, or runs twice', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('does not take the faults of an outage for faults of jobs: a job whose first try fails is tried again (B-5)', async () => {
+    const rig = operationRig({ ratePerMinute: 6000 });
+    const ids = await putFailed(rig, 2);
+    await rig.ask();
+    let readings = 0;
+    rig.setFault((call, [id]) => {
+      const isOperation = call === 'read' && id === rig.id;
+      return isOperation && (readings += 1) <= 12 ? 'before' : undefined;
+    });
+    for (let runs = 1; runs <= 12; runs += 1) await rig.step();
+    let isFirst = true;
+    rig.setFault((call, [id]) => {
+      const isLate = call === 'read' && ids.includes(String(id)) && isFirst;
+      if (isLate) isFirst = false;
+      return isLate ? 'before' : undefined;
+    });
+    await runToEnd(
+      rig,
+      attempt(rig, () => 'delivered'),
+    );
+    expect(isFirst).toBe(false);
+    expect(await rig.operation()).toMatchObject({ status: 'Completed', failed: 0 });
+    expect((await rig.results()).map(({ result }) => result)).toEqual(['done', 'done']);
+  });
+
+  it('tells a job that failed ten times in a row through a fault of ours, not nine times (B-5)', async () => {
+    const rig = operationRig();
+    const [bad = ''] = await putFailed(rig, 1);
+    await rig.ask();
+    let tries = 0;
+    rig.setFault((call, [id]) => (call === 'read' && id === bad && (tries += 1) > 0 ? 'before' : undefined));
+    for (let runs = 1; runs <= 10; runs += 1) await rig.step();
+    expect(await rig.operation()).toMatchObject({ failed: 0, actFaults: 10 });
+    await runToEnd(rig);
+    expect(tries).toBe(11);
+    expect(await rig.results()).toMatchObject([{ jobId: bad, result: 'failed' }]);
   });
 
   it('does not stop for ever at a job that cannot be read or written; that is its result (B-9)', async () => {
