@@ -1,5 +1,8 @@
+import { maskText } from '../context/masks.ts';
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
+import type { Properties } from '../job/evidence.ts';
+import { isOwnProperty } from '../message/ownProperties.ts';
 import { everyText } from '../text/everyText.ts';
 import { beginningOf } from '../text/withoutSecrets.ts';
 import type { JobDetail } from './jobJson.ts';
@@ -19,13 +22,27 @@ export interface BundleFacts {
   readonly settings: Readonly<Record<string, 'set' | 'not set'>>;
 }
 
+const ownProperties = (properties: Properties): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, isOwnProperty(name) ? value : maskText]),
+  );
+
+/** Properties that are columns of the record are payload. */
+const withoutColumns = (job: JobDetail): JobDetail => ({
+  ...job,
+  attempts: job.attempts.map(({ properties, ...rest }) => ({
+    ...rest,
+    ...(properties === undefined ? {} : { properties: ownProperties(properties) }),
+  })),
+});
+
 /** Evidence, asked actions and planned attempts stand on the job, the retry policy and the identity at the endpoint. */
 const bundleOf = (facts: BundleFacts, now: Date) => {
   const { job, endpoint, endpointState, health, appVersion, nodeVersion, settings } = facts;
   return {
     producedOn: now,
     app: { version: appVersion, nodeVersion, settings },
-    job,
+    job: withoutColumns(job),
     failure: job.code === null ? null : { code: job.code, ...failureCatalogue[job.code] },
     endpoint: endpoint ?? null,
     endpointState: endpointState ?? null,

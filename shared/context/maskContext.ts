@@ -123,15 +123,23 @@ const maskTexts = (pass: Pass, members: MembersOf): void => {
   }
 };
 
+/** FetchXML or JSON in the value of a pair. */
+const isQueryText = ({ tape, masks }: Pass, value: number): boolean => {
+  const text = textOf(tape, value);
+  return text !== undefined && /[<{]/.test(text) && masks.isNamedIn(text);
+};
+
 const visitObject = (pass: Pass, object: number, around: Place): void => {
   const members = membersOf(pass.tape, object);
   const place = placeIn(pass, members, around);
   const value = members.get('value');
   const key = textOf(pass.tape, members.get('key'));
-  const pair = key === undefined ? undefined : pairName(pass, key, place);
-  if (pair !== undefined && value !== undefined) {
-    mask(pass, value, pair);
-    return;
+  if (key !== undefined && value !== undefined) {
+    const pair = pairName(pass, key, place) ?? (isQueryText(pass, value) ? key : undefined);
+    if (pair !== undefined) {
+      mask(pass, value, pair);
+      return;
+    }
   }
   const joined = joinedName(pass, members);
   const joinedValue = members.get('Value');

@@ -7,13 +7,29 @@ const claims = 'http://schemas.microsoft.com/xrm/2011/Claims/';
 
 export const claimName = (name: string): string => `${claims}${name}`;
 
+/** Names of the claims, under which they stand a second time with `aliases`. */
+export const claimNames = [
+  'Organization',
+  'User',
+  'InitiatingUser',
+  'UserAzureActiveDirectoryObjectId',
+  'InitiatingUserAzureActiveDirectoryObjectId',
+  'EntityLogicalName',
+  'RequestName',
+  'InitiatingUserAgent',
+] as const;
+
+type ClaimName = (typeof claimNames)[number];
+
+type Claims = Readonly<Partial<Record<ClaimName, string | undefined>>>;
+
 /** Listeners expect the organization as a URI that contains the host name. */
 const organizationUri = (organization: string): string =>
   organization.includes('://') ? organization : `https://${organization}/`;
 
 const userIds = (job: SystemJob) => ({ User: job.userId, InitiatingUser: job.initiatingUserId });
 
-const userClaims: Readonly<Record<UserClaim, (job: SystemJob) => Record<string, string | undefined>>> = {
+const userClaims: Readonly<Record<UserClaim, (job: SystemJob) => Claims>> = {
   none: () => ({}),
   userId: userIds,
   userInfo: (job) => ({
@@ -23,7 +39,7 @@ const userClaims: Readonly<Record<UserClaim, (job: SystemJob) => Record<string, 
   }),
 };
 
-const named = (job: SystemJob, claim: UserClaim): Record<string, string | undefined> => ({
+const named = (job: SystemJob, claim: UserClaim): Claims => ({
   Organization: job.organization === undefined ? undefined : organizationUri(job.organization),
   ...userClaims[claim](job),
   EntityLogicalName: job.primaryEntityName,

@@ -28,6 +28,11 @@ const headerOf: ReadonlyMap<string, string> = new Map([
   ['traceparent', 'traceparent'],
 ]);
 
+const correlationHeader = 'x-ms-correlation-request-id';
+
+/** Names of the headers that stand for properties. */
+export const fixedHeaders: readonly string[] = [correlationHeader, ...headerOf.values()];
+
 const isOrganization = (name: string): boolean => name === claimName('Organization');
 
 /** Dataverse's header has the domain name alone, where the claim has an address. */
@@ -44,7 +49,7 @@ export const listenerHeaders = ({
   applicationProperties,
 }: OutgoingMessage): Record<string, string> => {
   const headers: Record<string, string> = {};
-  if (correlationId !== undefined) headers['x-ms-correlation-request-id'] = correlationId;
+  if (correlationId !== undefined) headers[correlationHeader] = correlationId;
   for (const [name, value] of Object.entries(applicationProperties)) {
     const header = headerOf.get(name);
     if (header !== undefined) headers[header] = asHeader(isOrganization(name) ? bareHost(value) : value);

@@ -1,4 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
+import { ContextError } from '../context/contextError.ts';
+import { tokenize } from '../context/json/tokenizer.ts';
 import { executionContextSchema, type PostedContext } from './executionContextSchema.ts';
 import { maxBytesForAllFaults, maxFaultsListed, maxParentContexts } from './limits.ts';
 import { refuse, type BodyFault, type Refusal } from './refusal.ts';
@@ -12,11 +14,23 @@ const findFaults = new Ajv({ ...rules, allErrors: true }).compile(executionConte
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** What is wrong and at which byte, without a word of the body: what `JSON.parse` says quotes it, into logs too. */
+const faultOf = (body: Uint8Array): string => {
+  try {
+    tokenize(body);
+    return '';
+  } catch (error) {
+    if (!(error instanceof ContextError)) throw error;
+    const { path, message } = error;
+    return `The body${message.slice(path === '' ? 'The context'.length : path.length)}.`;
+  }
+};
+
 const parse = (body: Uint8Array): { value: unknown } | Refusal => {
   try {
     return { value: JSON.parse(utf8.decode(body)) as unknown };
-  } catch (error) {
-    return refuse('BodyNotJson', error instanceof Error ? error.message : String(error));
+  } catch {
+    return refuse('BodyNotJson', faultOf(body));
   }
 };
 

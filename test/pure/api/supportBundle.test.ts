@@ -3,6 +3,7 @@ import { jobDetail } from '../../../shared/api/jobJson.ts';
 import { supportBundle, type BundleFacts } from '../../../shared/api/supportBundle.ts';
 import { noMasks } from '../../../shared/context/masks.ts';
 import { failureCatalogue } from '../../../shared/delivery/failureCatalogue.ts';
+import { claimName } from '../../../shared/message/claims.ts';
 import type { SystemJob } from '../../../shared/job/systemJob.ts';
 import { withoutSecrets } from '../../../shared/text/withoutSecrets.ts';
 import { acceptedAt, jobWith } from '../../support/jobs.ts';
@@ -40,6 +41,33 @@ describe('a support bundle (E-5)', () => {
   it('says null for what there is not', () => {
     const { body } = bundleOf(factsWith({}, { endpoint: undefined }));
     expect(JSON.parse(body)).toMatchObject({ failure: null, endpoint: null });
+  });
+
+  it('shows no value of a column that went along as a property', () => {
+    const evidence = {
+      messageId: 'm',
+      sha256: 'a',
+      bytes: 1,
+      contentType: 'application/json',
+      identity: 'a key',
+      brokerAnswer: undefined,
+      properties: {
+        [claimName('RequestName')]: 'Create',
+        traceparent: '00-1',
+        'x-ms-dynamics-request-name': 'Create',
+        telephone1: '555',
+        revenue: 4711,
+      },
+    };
+    const attempt = { attempt: 1, startedOn: '', durationMs: 1, outcome: 'delivered', evidence } as const;
+    const { body } = bundleOf(factsWith({ attempts: [attempt, { ...attempt, evidence: undefined }] }));
+    const { job } = JSON.parse(body) as { job: { attempts: { properties?: unknown }[] } };
+    expect(job.attempts[0]?.properties).toEqual({
+      ...evidence.properties,
+      telephone1: '•••',
+      revenue: '•••',
+    });
+    expect(job.attempts[1]).not.toHaveProperty('properties');
   });
 
   it('has no secret that somebody wrote into a text, wherever it stands (E-6)', () => {

@@ -99,6 +99,24 @@ describe('a masked column (E-7)', () => {
     expect(JSON.parse(text)).toMatchObject({ InputParameters: { length: 4 } });
   });
 
+  it.each([
+    '<fetch><entity name="account"><filter><condition attribute="telephone1" value="secret"/></filter></entity></fetch>',
+    '{"telephone1":"secret"}',
+    '[{"Telephone1":"secret"}]',
+  ])('is hidden with the whole text that is the value of a pair and names it: %s', (value) => {
+    const context = contextWith({
+      InputParameters: [
+        { key: 'FetchXml', value },
+        { key: 'Subject', value: 'telephone1 of the secret' },
+      ],
+    });
+    const { text, found } = masked(context, 'account.telephone1');
+    expect(text).toContain('{"key":"FetchXml","value":"•••"}');
+    expect(text).toContain('telephone1 of the secret');
+    expect(found).toEqual(['FetchXml']);
+    expect(masked(context, 'account.fax').found).toEqual([]);
+  });
+
   it('can be a parameter', () => {
     const context = contextWith({ InputParameters: [{ key: 'Password', value: 'secret' }] });
     expect(masked(context, 'password').text).not.toContain('secret');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxBodyBytes } from '../../../shared/notification/limits.ts';
+import { readBody } from '../../../shared/notification/readBody.ts';
 import { isRefusal } from '../../../shared/notification/readNotification.ts';
 import { refusals } from '../../../shared/notification/refusal.ts';
 import { bytesOf, contextWith, jsonHeaders, notificationWith, read } from '../../support/contexts.ts';
@@ -129,6 +130,17 @@ describe('what is refused', () => {
     ["{'a':1}", 'single quotes'],
   ])('is %j: %s is not JSON (R-5)', (body) => {
     expect(codeOf(body)).toBe('BodyNotJson');
+  });
+
+  it.each([
+    ['{"telephone1": secret}', 'The body has no value (byte 15).'],
+    ['{"telephone1": "secret', 'The body ends inside a string (byte 15).'],
+    ['{"a": {"secret": 1,}}', 'The body has a member without a quoted name (byte 19).'],
+    ['secret', 'The body has no value (byte 0).'],
+    [new Uint8Array([0x7b, 0xff, 0x7d]), 'The body is not UTF-8.'],
+  ])('is told by what is wrong and where, and not a word of it is quoted (R-5): %s', (body, detail) => {
+    const read = readBody(typeof body === 'string' ? new TextEncoder().encode(body) : body);
+    expect(read).toMatchObject({ code: 'BodyNotJson', detail });
   });
 
   it('is a body that is not UTF-8 (R-5)', () => {
