@@ -6,7 +6,7 @@ import { nudgeWith } from '../shared/job/nudge.ts';
 import { bridgeState } from '../shared/platform/bridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { endpointChanged, jobsLetGo } from '../shared/platform/gateLogEvents.ts';
-import { nudgeFailed } from '../shared/platform/logEvents.ts';
+import { jobUnreadable, nudgeFailed } from '../shared/platform/logEvents.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { names } from './durable/names.ts';
 
@@ -29,6 +29,7 @@ const handler = async (
     now,
     changed: (state, event) => endpointChanged(context, state, event),
     letGo: (name, jobs) => jobsLetGo(context, name, jobs),
+    unreadable: (fault) => jobUnreadable(context, fault),
   })(endpoint);
 };
 

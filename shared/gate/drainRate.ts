@@ -6,6 +6,13 @@ export const mostPerMinute = 6000;
 /** Time between two batches of jobs that are let go. */
 export const drainTickMs = 5000;
 
+/** Every batch writes `paidUntil`; a drain that did not for this long has lost its recovery. */
+const stillMs = 2 * 60_000;
+
+/** Whether jobs are still being let go. When they are not, those that are held must not wait for it. */
+export const drainMoves = ({ perMinute, paidUntil }: Drain, now: Date): boolean =>
+  now.getTime() <= Date.parse(paidUntil) + 60_000 / perMinute + stillMs;
+
 /** What a batch holds at most: a batch that comes late does not make up for the time it missed. */
 const mostTicks = 2;
 

@@ -1,5 +1,6 @@
 import type { JobId } from '../job/jobId.ts';
 import { retryDelayMs } from '../job/retryPolicy.ts';
+import { drainMoves } from './drainRate.ts';
 import { kindOf, type EndpointState } from './endpointState.ts';
 
 /** What the gate looks at of a job. */
@@ -50,14 +51,16 @@ const pausedReason = ({ pause }: EndpointState): string =>
 
 /** Decides by the state alone; whoever claims a probe writes it to the endpoint's row before the attempt. */
 export const gateOf = (state: EndpointState, job: JobAtGate, now: Date): Passage => {
-  const { breaker } = state;
+  const { breaker, drain } = state;
   switch (kindOf(state)) {
     case 'running':
       return { kind: 'pass' };
     case 'paused':
       return held(job, now, pausedReason(state));
     case 'draining':
-      return job.held ? held(job, now, 'jobs that were held before it are let go first') : { kind: 'pass' };
+      return job.held && drain !== undefined && drainMoves(drain, now)
+        ? held(job, now, 'jobs that were held before it are let go first')
+        : { kind: 'pass' };
     case 'open':
     case 'halfOpen':
       break;

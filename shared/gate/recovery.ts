@@ -2,6 +2,7 @@ import { releaseJob } from '../job/heldJob.ts';
 import type { JobId } from '../job/jobId.ts';
 import type { Nudge } from '../job/nudge.ts';
 import type { StoredJob, SystemJob } from '../job/systemJob.ts';
+import { UnreadableJob, type ReportUnreadable } from '../job/unreadableJob.ts';
 import { afterEvent, type EndpointEvent } from './afterEvent.ts';
 import { drainBatch, drainTickMs } from './drainRate.ts';
 import { kindOf, type Breaker, type Drain, type EndpointState } from './endpointState.ts';
@@ -9,10 +10,18 @@ import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
 import { believedMs } from './gatekeeper.ts';
 import type { RecoveryOutcome } from './recoveryWorkflow.ts';
 
+/** Held jobs of an endpoint, as far as the attention index was read. */
+export interface HeldJobs {
+  /** Oldest first. */
+  readonly ids: readonly JobId[];
+  /** False when the index is longer than what was read of it: there may be older ones, and others if there are none. */
+  readonly complete: boolean;
+}
+
 /** What letting go needs of the store. */
 export interface HeldStore {
-  /** Held jobs of an endpoint, oldest first, `most` at most; of very many, the oldest of those that were looked at. */
-  listHeld(endpoint: string, most: number): Promise<readonly JobId[]>;
+  /** Held jobs of an endpoint, `most` at most. */
+  listHeld(endpoint: string, most: number): Promise<HeldJobs>;
 }
 
 /** Single jobs, as letting go needs them. */
@@ -28,6 +37,7 @@ export interface RecoveryDependencies {
   readonly now: () => Date;
   readonly changed: (state: EndpointState, event: EndpointEvent) => void;
   readonly letGo: (endpoint: string, jobs: number) => void;
+  readonly unreadable: ReportUnreadable;
 }
 
 /** A job that was let through has this long to claim the probe; then the next one is. */
@@ -42,13 +52,34 @@ const settleMs = 3 * believedMs;
 /** Jobs let go at the same time. */
 const breadth = 8;
 
+/** Longest that a batch takes to begin its jobs; the engine may be slow, and an activity must end in time. */
+const batchMs = 20_000;
+
+/** Jobs looked at beyond those that may go: some may be damaged, gone, or in a person's hand meanwhile. */
+const spare = 1000;
+
 const rested = (because: string): RecoveryOutcome => ({ kind: 'rested', because });
 
 const again = (dueMs: number): RecoveryOutcome => ({ kind: 'again', dueOn: new Date(dueMs).toISOString() });
 
+/** A row that cannot be read keeps nobody else; its job stays held, in the list of what needs attention. */
+const readOrReport = async (
+  { jobs, unreadable }: RecoveryDependencies,
+  id: JobId,
+): Promise<StoredJob | undefined> => {
+  try {
+    return await jobs.read(id);
+  } catch (error) {
+    if (!(error instanceof UnreadableJob)) throw error;
+    unreadable(error);
+    return undefined;
+  }
+};
+
 /** Writes the job's row, then wakes its workflow; a lost wake-up is the sweeper's. False when it is not held any more. */
-const release = async ({ jobs, nudge, now }: RecoveryDependencies, id: JobId): Promise<boolean> => {
-  const stored = await jobs.read(id);
+const release = async (deps: RecoveryDependencies, id: JobId): Promise<boolean> => {
+  const { jobs, nudge, now } = deps;
+  const stored = await readOrReport(deps, id);
   const after = stored === undefined ? undefined : releaseJob(stored.job, now());
   if (stored === undefined || after === undefined) return false;
   const written = await jobs.update(stored, after);
@@ -57,16 +88,32 @@ const release = async ({ jobs, nudge, now }: RecoveryDependencies, id: JobId): P
   return true;
 };
 
-const releaseAll = async (deps: RecoveryDependencies, ids: readonly JobId[]): Promise<number> => {
+interface Batch {
+  readonly jobs: number;
+  /** Time ran out before all were looked at. */
+  readonly isCut: boolean;
+}
+
+/** Lets go the first `most` that can be; those that are not begun in time stay held. */
+const releaseFirst = async (
+  deps: RecoveryDependencies,
+  ids: readonly JobId[],
+  most: number,
+): Promise<Batch> => {
+  const endMs = deps.now().getTime() + batchMs;
   const left = [...ids];
-  let count = 0;
-  const worker = async (): Promise<void> => {
-    for (let id = left.shift(); id !== undefined; id = left.shift()) {
-      if (await release(deps, id)) count += 1;
+  let places = most;
+  const isLate = (): boolean => deps.now().getTime() >= endMs;
+  const lane = async (): Promise<void> => {
+    while (places > 0 && !isLate()) {
+      const id = left.shift();
+      if (id === undefined) return;
+      places -= 1;
+      if (!(await release(deps, id))) places += 1;
     }
   };
-  await Promise.all(Array.from({ length: breadth }, worker));
-  return count;
+  await Promise.all(Array.from({ length: breadth }, lane));
+  return { jobs: most - places, isCut: places > 0 && left.length > 0 };
 };
 
 const probe = async (
@@ -77,9 +124,10 @@ const probe = async (
   const nowMs = deps.now().getTime();
   const dueMs = Date.parse(breaker.state === 'open' ? breaker.openUntil : breaker.claimedUntil);
   if (dueMs > nowMs) return again(dueMs);
-  const [oldest] = await deps.jobs.listHeld(endpoint, 1);
-  if (oldest === undefined) return rested('No job is held; the next one is the probe.');
-  deps.letGo(endpoint, await releaseAll(deps, [oldest]));
+  const { ids, complete } = await deps.jobs.listHeld(endpoint, 1 + spare);
+  const { jobs, isCut } = await releaseFirst(deps, ids, 1);
+  if (jobs === 0 && complete && !isCut) return rested('No job is held; the next one is the probe.');
+  deps.letGo(endpoint, jobs);
   return again(nowMs + probeLooksMs);
 };
 
@@ -118,11 +166,14 @@ const drainStep = async (
   const { jobs, paidUntil } = drainBatch(drain, now);
   const nextMs = now.getTime() + drainTickMs;
   if (jobs === 0) return again(Math.max(nextMs, Date.parse(drain.paidUntil) + 60_000 / drain.perMinute));
-  const ids = await deps.jobs.listHeld(endpoint, jobs);
-  if (ids.length === 0) return endDrain(deps, stored, drain);
+  const { ids, complete } = await deps.jobs.listHeld(endpoint, jobs + spare);
+  if (ids.length === 0) return complete ? endDrain(deps, stored, drain) : again(nextMs);
   const paid = await write(deps, stored, { kind: 'letGo', paidUntil });
   if (paid === undefined) return again(now.getTime());
-  deps.letGo(endpoint, await releaseAll(deps, ids));
+  const batch = await releaseFirst(deps, ids, jobs);
+  deps.letGo(endpoint, batch.jobs);
+  // What is left can never be let go: damaged rows, entries of the index without a job. It keeps no drain going.
+  if (batch.jobs === 0 && complete && !batch.isCut) return endDrain(deps, paid, drain);
   return again(nextMs);
 };
 

@@ -204,16 +204,16 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       for (const n of [3, 1, 2]) ids[n] = (await putNth(n, held)).job.id;
       await putNth(4, { ...held, endpoint: 'other' });
       await putNth(5, waiting);
-      expect(await store.listHeld('orders', 9)).toEqual([ids[1], ids[2], ids[3]]);
-      expect(await store.listHeld('orders', 2)).toEqual([ids[1], ids[2]]);
-      expect(await store.listHeld('none', 9)).toEqual([]);
+      expect(await store.listHeld('orders', 9)).toEqual({ ids: [ids[1], ids[2], ids[3]], complete: true });
+      expect(await store.listHeld('orders', 2)).toEqual({ ids: [ids[1], ids[2]], complete: true });
+      expect(await store.listHeld('none', 9)).toEqual({ ids: [], complete: true });
     });
 
     it('are found no more once they are let go', async () => {
       const stored = await putNth(1, held);
       expect((await store.read(stored.job.id))?.job.held).toBe(true);
       await change(stored, { status: 'WaitingForResources', held: false });
-      expect(await store.listHeld('orders', 9)).toEqual([]);
+      expect((await store.listHeld('orders', 9)).ids).toEqual([]);
     });
 
     it('count in the backlog of their endpoint, beside those that wait or go on, but not those that rest', async () => {

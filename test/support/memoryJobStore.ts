@@ -131,11 +131,11 @@ export const memoryJobStore = (): JobStore => {
       }
       return { byEndpoint, complete: true };
     },
-    listHeld: async (endpoint, most) =>
-      where((job) => job.attention && job.held && job.endpoint === endpoint)
-        .map(({ job }) => job.id)
-        .reverse()
-        .slice(0, most),
+    listHeld: async (endpoint, most) => {
+      const held = where((job) => job.attention && job.held && job.endpoint === endpoint);
+      const oldestFirst = held.map(({ job }) => job.id).reverse();
+      return { ids: oldestFirst.slice(0, most), complete: true };
+    },
     async *listUnstarted({ fromMs, toMs }: SweepWindow, createdBefore) {
       yield* where((job) => {
         const time = timeOfJobId(job.id);

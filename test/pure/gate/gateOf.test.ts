@@ -38,6 +38,14 @@ describe('the gate', () => {
     for (const longest of minutes.slice(4)) expect(longest).toBeLessThanOrEqual(11);
   });
 
+  it('does not hold for a drain that stands still for two minutes: its recovery is lost (G-7)', () => {
+    const held = { ...fresh, held: true };
+    const slow = stateOf.draining(1);
+    expect(gateOf(slow, held, later(gateTime, 180_000)).kind).toBe('held');
+    expect(gateOf(slow, held, later(gateTime, 180_001))).toEqual({ kind: 'pass' });
+    expect(gateOf(stateOf.draining(600), held, later(gateTime, 120_101))).toEqual({ kind: 'pass' });
+  });
+
   it('spreads the looks of jobs that are held together by their ids', () => {
     const looks = Array.from({ length: 50 }, (_, n) =>
       heldUntil(gateOf(stateOf.paused(), { ...fresh, id: `job-${n}` }, gateTime)),

@@ -7,6 +7,7 @@ import { holdJob } from '../../../shared/job/heldJob.ts';
 import type { JobStore } from '../../../shared/job/jobStore.ts';
 import type { SystemJob } from '../../../shared/job/systemJob.ts';
 import { stateOf } from '../../support/endpointEvents.ts';
+import { UnreadableJob } from '../../../shared/job/unreadableJob.ts';
 import { jobWith, later, minutes, nth, seconds } from '../../support/jobs.ts';
 import { memoryEndpointStore } from '../../support/memoryEndpointStore.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';
@@ -17,6 +18,7 @@ let endpoints: EndpointStore;
 let clock: ReturnType<typeof testClock>;
 let nudged: string[];
 let letGo: number;
+let unreadable: string[];
 
 beforeEach(() => {
   jobs = memoryJobStore();
@@ -24,6 +26,7 @@ beforeEach(() => {
   clock = testClock();
   nudged = [];
   letGo = 0;
+  unreadable = [];
 });
 
 const step = () =>
@@ -39,6 +42,7 @@ const step = () =>
     letGo: (_endpoint, count) => {
       letGo += count;
     },
+    unreadable: (fault) => unreadable.push(fault.id),
   })('orders');
 
 const put = async (state: EndpointState): Promise<void> => {
@@ -119,7 +123,7 @@ describe('the recovery of an endpoint', () => {
     const id = await hold(1);
     const stored = await jobs.read(id);
     if (stored === undefined) throw new Error('gone');
-    const stale: JobStore = { ...jobs, listHeld: async () => [id, 'gone'] };
+    const stale: JobStore = { ...jobs, listHeld: async () => ({ ids: [id, 'gone'], complete: true }) };
     await jobs.update(stored, { ...stored.job, status: 'Canceling', held: false });
     jobs = stale;
     await put(stateOf.draining(600, clock.now()));
@@ -144,6 +148,109 @@ describe('the recovery of an endpoint', () => {
     clock.move(seconds(5));
     await Promise.all([step(), step(), step()]);
     expect(nudged).toHaveLength(5);
+  });
+});
+
+/** The row of a job is damaged; its entry in the index is well. */
+const damage = (...ids: string[]): void => {
+  const whole = jobs;
+  jobs = {
+    ...whole,
+    read: async (id) => {
+      if (ids.includes(id)) throw new UnreadableJob(id, `j${id}`, new Error('damaged'));
+      return whole.read(id);
+    },
+  };
+};
+
+/** Entries of the index without a job, older than all others. */
+const orphan = (...ids: string[]): void => {
+  const whole = jobs;
+  jobs = {
+    ...whole,
+    listHeld: async (endpoint, most) => {
+      const { ids: held, complete } = await whole.listHeld(endpoint, most);
+      return { ids: [...ids, ...held].slice(0, most), complete };
+    },
+  };
+};
+
+describe('what cannot be let go (G-9)', () => {
+  it('keeps no other job: the next ones go in its place, and it is reported', async () => {
+    const oldest = await hold(0);
+    for (const n of [1, 2, 3]) await hold(n);
+    damage(oldest);
+    orphan('nobody');
+    await put(stateOf.draining(1, clock.now()));
+    clock.move(minutes(1));
+    expect(await step()).toMatchObject({ kind: 'again' });
+    expect(nudged).toEqual(['#1']);
+    expect(unreadable).toEqual([oldest]);
+    expect(letGo).toBe(1);
+  });
+
+  it('is no probe: the next one is', async () => {
+    damage(await hold(0), await hold(1));
+    await hold(2);
+    orphan('nobody');
+    await put(stateOf.open(clock.now()));
+    expect(await step()).toMatchObject({ kind: 'again' });
+    expect(nudged).toEqual(['#2']);
+  });
+
+  it('lets a probe rest and a drain end when nothing else is left', async () => {
+    damage(await hold(0));
+    orphan('nobody');
+    await put(stateOf.open(clock.now()));
+    expect(await step()).toMatchObject({ kind: 'rested' });
+    await put(stateOf.draining(600, clock.now()));
+    clock.move(minutes(1));
+    expect(await step()).toMatchObject({ kind: 'rested' });
+    expect(kindOf(await state())).toBe('running');
+  });
+
+  it('is not a storage that is away: that is for the workflow, which tries again', async () => {
+    await hold(0);
+    jobs = { ...jobs, read: () => Promise.reject(new Error('storage is away')) };
+    await put(stateOf.draining(600, clock.now()));
+    clock.move(minutes(1));
+    await expect(step()).rejects.toThrow('storage is away');
+    expect(kindOf(await state())).toBe('draining');
+  });
+});
+
+describe('an index that is too long to be read whole (G-2)', () => {
+  it('ends no drain and rests no probe, although no job was found', async () => {
+    jobs = { ...jobs, listHeld: async () => ({ ids: [], complete: false }) };
+    await put(stateOf.draining(600, clock.now()));
+    clock.move(minutes(1));
+    expect(await step()).toMatchObject({ kind: 'again' });
+    expect(kindOf(await state())).toBe('draining');
+    await put(stateOf.open(clock.now()));
+    expect(await step()).toMatchObject({ kind: 'again' });
+  });
+});
+
+describe('a batch of a slow engine', () => {
+  it('ends after twenty seconds; who was not begun stays held and goes with a later one (G-2)', async () => {
+    await holdMany(100);
+    const quick = jobs;
+    jobs = {
+      ...quick,
+      read: async (id) => {
+        clock.move(seconds(1));
+        return quick.read(id);
+      },
+    };
+    await put(stateOf.draining(6000, clock.now()));
+    clock.move(seconds(5));
+    expect(await step()).toMatchObject({ kind: 'again' });
+    expect(letGo).toBeGreaterThanOrEqual(20);
+    expect(letGo).toBeLessThan(30);
+    expect((await jobs.listHeld('orders', 100)).ids).toHaveLength(100 - letGo);
+    clock.move(seconds(5));
+    await step();
+    expect(letGo).toBeGreaterThanOrEqual(40);
   });
 });
 
