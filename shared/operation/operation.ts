@@ -21,10 +21,12 @@ export interface OperationRequest {
 
 /** Where the list of jobs goes on. */
 export interface OperationPosition {
-  /** Of the page that is being taken; absent for the first one. */
+  /** Of the page that is to be listed next; absent for the first one. */
   readonly token?: string;
-  /** Last job of that page that was looked at. */
-  readonly lastId?: JobId;
+  /** No page is left to be listed. */
+  readonly isLast?: true;
+  /** Jobs of the page before that were not taken yet; a page at most. */
+  readonly ahead?: readonly JobId[];
   /** With explicit ids: how many were taken. */
   readonly taken?: number;
 }

@@ -22,10 +22,27 @@ const pickIds = (ids: readonly JobId[], { taken = 0 }: OperationPosition, quota:
   return { ids: picked, position: { taken: now }, exhausted: now >= ids.length };
 };
 
+/** The jobs of the next page that belong to the operation, and where the list goes on behind it. */
+const nextPage = async (
+  store: JobListStore,
+  operation: Operation,
+  { token }: OperationPosition,
+): Promise<OperationPosition> => {
+  const query = listQueryOf(operation.filter, pageSize);
+  const { jobs, next } = await store.list({ ...query, ...(token === undefined ? {} : { after: token }) });
+  const ours = jobs.filter((job) => leftAloneBecause(operation, job) === undefined);
+  return { ahead: ours.map(({ id }) => id), ...(next === undefined ? { isLast: true } : { token: next }) };
+};
+
+const withoutFirst = ({ ahead = [], ...rest }: OperationPosition, count: number): OperationPosition => {
+  const left = ahead.slice(count);
+  return left.length === 0 ? rest : { ...rest, ahead: left };
+};
+
 /**
  * Takes the next jobs of an operation, at most `quota`. Explicit ids are all taken, so that each gets a result; of a
- * list, those that belong to the operation. Jobs leave the list while they are acted on, so the position is a place in
- * its order, never a number.
+ * list, those that belong to the operation. No page is listed twice: a scan that was cut short answers with other jobs
+ * the next time. What a page has beyond the quota is kept with the position, together with the token of the next one.
  *
  * @throws UnusableToken when the list no longer knows its own token.
  */
@@ -36,25 +53,15 @@ export const pickJobs = async (
   isLate: () => boolean,
 ): Promise<Pick> => {
   if (operation.filter.ids !== undefined) return pickIds(operation.filter.ids, operation.position, quota);
-  const query = listQueryOf(operation.filter, pageSize);
+  let { position } = operation;
   const ids: JobId[] = [];
-  let { token, lastId } = operation.position;
-  for (let pages = 1; pages <= mostPages; pages += 1) {
-    const { jobs, next } = await store.list({ ...query, ...(token === undefined ? {} : { after: token }) });
-    for (const job of jobs) {
-      if (lastId !== undefined && job.id <= lastId) continue;
-      if (ids.length >= quota) return { ids, position: positionOf(token, lastId), exhausted: false };
-      lastId = job.id;
-      if (leftAloneBecause(operation, job) === undefined) ids.push(job.id);
-    }
-    if (next === undefined) return { ids, position: positionOf(token, lastId), exhausted: true };
-    [token, lastId] = [next, undefined];
-    if (ids.length >= quota || isLate()) break;
+  for (let pages = 0; ; pages += 1) {
+    const taken = (position.ahead ?? []).slice(0, quota - ids.length);
+    ids.push(...taken);
+    position = withoutFirst(position, taken.length);
+    const isFull = ids.length >= quota || position.isLast === true;
+    if (isFull || pages === mostPages || (pages > 0 && isLate())) break;
+    position = await nextPage(store, operation, position);
   }
-  return { ids, position: positionOf(token, lastId), exhausted: false };
+  return { ids, position, exhausted: position.isLast === true && position.ahead === undefined };
 };
-
-const positionOf = (token: string | undefined, lastId: JobId | undefined): OperationPosition => ({
-  ...(token === undefined ? {} : { token }),
-  ...(lastId === undefined ? {} : { lastId }),
-});

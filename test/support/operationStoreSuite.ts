@@ -21,7 +21,12 @@ const full: Partial<Operation> = {
   modifiedOn: later(askedAt, 1),
   startedOn: later(askedAt, 2),
   completedOn: later(askedAt, 3),
-  position: { token: 'eyJ=', lastId: resultOf(1).jobId, taken: 7 },
+  position: {
+    token: 'eyJ=',
+    ahead: Array.from({ length: 100 }, (_, n) => resultOf(n).jobId),
+    isLast: true,
+    taken: 7,
+  },
   exhausted: true,
   picked: [resultOf(1).jobId, resultOf(2).jobId],
   actFaults: 4,
