@@ -8,6 +8,7 @@ import { currentStep } from './canary.ts';
 import { inParallel } from './inParallel.ts';
 import type { JobResult, Operation } from './operation.ts';
 import { leftAloneBecause } from './operationFilter.ts';
+import type { ResultStore } from './operationStore.ts';
 
 export interface ActOnPickedDependencies {
   readonly jobs: ActOnJobDependencies['store'] & DeleteJobDependencies['store'];
@@ -134,7 +135,7 @@ const readOrNone = async (
   }
 };
 
-/** What a run that died has done to a job, if it has done anything. */
+/** What a run that died has done to a job without writing its result, if it has done anything. */
 const recalled = (operation: Operation, found: StoredJob | 'unreadable' | undefined): Result | undefined => {
   if (found === 'unreadable') return undefined;
   if (operation.action === 'delete') return found === undefined ? goneResult(operation) : undefined;
@@ -142,13 +143,19 @@ const recalled = (operation: Operation, found: StoredJob | 'unreadable' | undefi
   return isDone ? { result: 'done', detail: found.job.friendlyMessage } : undefined;
 };
 
+export interface RecallDependencies extends ActOnPickedDependencies {
+  readonly operations: Pick<ResultStore, 'readResult'>;
+}
+
 /** The results of those jobs among the taken ones that were acted on; nothing is done to the others any more. */
 export const recallPicked = async (
-  deps: ActOnPickedDependencies,
+  deps: RecallDependencies,
   operation: Operation,
 ): Promise<readonly JobResult[]> => {
   const results: JobResult[] = [];
   await inParallel(operation.picked, breadth, async (jobId) => {
+    const written = await deps.operations.readResult(operation.id, jobId);
+    if (written !== undefined) return void results.push(written);
     const result = recalled(operation, await readOrNone(deps, jobId));
     if (result !== undefined) results.push(jobResult(operation, jobId, result));
   });

@@ -27,6 +27,7 @@ export interface ResultQuery {
 
 /** Reads and writes of single operations. */
 export interface SingleOperationStore {
+  /** Stores it; one that is stored already, since an answer got lost, is left and given back as it is. */
   insert(operation: Operation): Promise<StoredOperation>;
   /** Undefined when there is no such operation. */
   read(id: OperationId): Promise<StoredOperation | undefined>;
@@ -41,6 +42,8 @@ export interface ResultStore {
   /** Writes at most 100 outcomes into results that exist. */
   putOutcomes(id: OperationId, outcomes: readonly StagedOutcome[]): Promise<void>;
   results(id: OperationId, query: ResultQuery): Promise<ResultPage>;
+  /** The result of one job, if there is any yet. */
+  readResult(id: OperationId, jobId: JobId): Promise<JobResult | undefined>;
 }
 
 export interface OperationListStore {

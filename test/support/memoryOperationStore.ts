@@ -30,8 +30,7 @@ export const memoryOperationStore = (): OperationStore => {
     [...entries.values()].map(({ operation }) => operation).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     insert: async (operation) => {
-      if (entries.has(operation.id)) throw new Error('There is such an operation.');
-      const entry = { operation, version: nextVersion() };
+      const entry = entries.get(operation.id) ?? { operation, version: nextVersion() };
       entries.set(operation.id, entry);
       return { ...entry };
     },
@@ -64,6 +63,7 @@ export const memoryOperationStore = (): OperationStore => {
       const { items, ...rest } = page(found, query.top, ({ jobId }) => jobId);
       return { results: items, ...rest };
     },
+    readResult: async (id, jobId) => resultsOf(id).get(jobId),
     list: async ({ top, after = '' }) => {
       const found = inOrder().filter(({ id }) => id > after);
       const { items, ...rest } = page(found, top, ({ id }) => id);

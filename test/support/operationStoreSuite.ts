@@ -99,6 +99,14 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
       expect((await store.read(stored.operation.id))?.operation.message).toBe('first');
     });
 
+    it('are stored once: one whose answer got lost is given back as it is (B-12)', async () => {
+      const first = await store.insert(operationWith());
+      expect(await store.insert(first.operation)).toEqual(first);
+      const moved = await written(first, { message: 'The sweeper was quicker.' });
+      expect(await store.insert(first.operation)).toEqual(moved);
+      expect((await store.list({ top: 10 })).operations).toHaveLength(1);
+    });
+
     it('that nobody asked for are not there', async () => {
       expect(await store.read(operationWith().id)).toBeUndefined();
     });
@@ -135,6 +143,15 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
       const page = await store.results(id, { top: 1000 });
       const byId = [...results].sort((a, b) => (a.jobId < b.jobId ? -1 : 1));
       expect(page).toEqual({ results: byId });
+    });
+
+    it('are read one by one, where there are any', async () => {
+      await store.putResults(id, [resultOf(1, { result: 'refused', outcome: undefined })]);
+      const { jobId } = resultOf(1);
+      expect(await store.readResult(id, jobId)).toEqual(
+        resultOf(1, { result: 'refused', outcome: undefined }),
+      );
+      expect(await store.readResult(id, resultOf(2).jobId)).toBeUndefined();
     });
 
     it('are paged by the id of the job', async () => {

@@ -1,4 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
+import { StoreError } from '../../job/storeError.ts';
 import type { Operation, StoredOperation } from '../../operation/operation.ts';
 import type { OperationId } from '../../operation/operationId.ts';
 import type { OperationStore, ResultQuery } from '../../operation/operationStore.ts';
@@ -54,6 +55,25 @@ const stored = (row: EntityRow): StoredOperation => ({ operation: operationOfRow
 const behind = (partition: string, after: string | undefined): string =>
   odata`PartitionKey eq ${partition} and RowKey gt ${after ?? ''}`;
 
+const readRow = async (
+  table: TableAccess,
+  what: string,
+  partition: string,
+  key: string,
+): Promise<EntityRow | undefined> => {
+  const row = await table.request<EntityRow, 404>(
+    what,
+    (client, abortSignal) => client.getEntity<EntityRow>(partition, key, { abortSignal }),
+    [404],
+  );
+  return row === 404 ? undefined : row;
+};
+
+const readOperation = async (table: TableAccess, id: OperationId): Promise<StoredOperation | undefined> => {
+  const row = await readRow(table, 'Reading the operation', operationsPartition, id);
+  return row === undefined ? undefined : stored(row);
+};
+
 const resultsFilter = (id: OperationId, { after, pending }: ResultQuery): string =>
   [
     behind(resultsPartition(id), after),
@@ -84,19 +104,17 @@ const nextOf = ({ rows, isLast }: Found): { next?: string } => {
 export const tableOperationStore = (table: TableAccess): OperationStore => ({
   insert: async (operation) => {
     const row = { ...keysOf(operation.id), ...requestColumns(operation), ...progressColumns(operation) };
-    const { etag = '*' } = await table.request('Storing the operation', (client, abortSignal) =>
-      client.createEntity(row, { abortSignal }),
+    const answer = await table.request<{ readonly etag?: string }, 409>(
+      'Storing the operation',
+      (client, abortSignal) => client.createEntity(row, { abortSignal }),
+      [409],
     );
-    return { operation, version: etag };
+    if (answer !== 409) return { operation, version: answer.etag ?? '*' };
+    const found = await readOperation(table, operation.id);
+    if (found === undefined) throw new StoreError('Storing the operation failed: it is there, and is not.');
+    return found;
   },
-  read: async (id) => {
-    const row = await table.request<EntityRow, 404>(
-      'Reading the operation',
-      (client, abortSignal) => client.getEntity<EntityRow>(operationsPartition, id, { abortSignal }),
-      [404],
-    );
-    return row === 404 ? undefined : stored(row);
-  },
+  read: (id) => readOperation(table, id),
   update: async ({ version: etag }, after) => {
     const row = { ...keysOf(after.id), ...progressColumns(after) };
     const answer = await table.request<{ readonly etag?: string }, 404 | 412>(
@@ -127,6 +145,10 @@ export const tableOperationStore = (table: TableAccess): OperationStore => ({
   results: async (id, query) => {
     const found = await firstRows(table, resultsFilter(id, query), query.top, undefined);
     return { results: found.rows.map(resultOfRow), ...nextOf(found) };
+  },
+  readResult: async (id, jobId) => {
+    const row = await readRow(table, 'Reading a result', resultsPartition(id), jobId);
+    return row === undefined ? undefined : resultOfRow(row);
   },
   list: async ({ top, after }) => {
     const found = await firstRows(table, behind(operationsPartition, after), top, undefined);

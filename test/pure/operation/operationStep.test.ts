@@ -273,6 +273,28 @@ describe('canceling an operation', () => {
   });
 });
 
+describe('canceling after a run that died between writing results and counting them', () => {
+  it('counts them all: the refused, missing and failed ones too (B-7)', async () => {
+    const [done, resting, gone] = [failedJob(1), failedJob(2, { status: 'Succeeded' }), failedJob(3)];
+    const rig = operationRig({ filter: { ids: [done.id, resting.id, gone.id] } });
+    await rig.put(done);
+    await rig.put(resting);
+    await rig.ask();
+    rig.setFault((call) => (call === 'putResults' ? 'after' : undefined));
+    await rig.step();
+    rig.setFault(() => undefined);
+    await cancelOperation({ operations: rig.operations, now: rig.clock.now })(rig.id, 'somebody');
+    await runToEnd(
+      rig,
+      attempt(rig, () => 'delivered'),
+    );
+    const operation = await rig.operation();
+    expect(operation).toMatchObject({ status: 'Canceled', refused: 1, missing: 1 });
+    expect(doneOf(operation)).toBe(1);
+    expect((await rig.results()).map(({ result }) => result).sort()).toEqual(['done', 'missing', 'refused']);
+  });
+});
+
 describe('a run that dies anywhere, or runs twice', () => {
   it('acts once on every job, counts it once, and loses none (B-9)', async () => {
     const chance = fc.record({
