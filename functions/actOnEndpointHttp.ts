@@ -15,15 +15,17 @@ import { kindOf } from '../shared/gate/endpointState.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { endpointActionAnswered } from '../shared/platform/gateLogEvents.ts';
+import { requestFailed } from '../shared/platform/logEvents.ts';
 import { recoveryStarter } from './durable/recoveryStarter.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 import { boundedText } from './http/boundedText.ts';
-import { endpointAnswer } from './http/endpointFacts.ts';
+import { acceptedAnswer } from './http/endpointFacts.ts';
 
 const toAnswer = (
   bridge: Bridge,
   endpoint: ServiceEndpoint,
   answer: EndpointAnswer,
+  failed: (error: unknown) => void,
 ): Answer | Promise<Answer> => {
   switch (answer.kind) {
     case 'forbidden':
@@ -31,7 +33,7 @@ const toAnswer = (
     case 'stale':
       return problem('EndpointChanged', `It is ${kindOf(answer.stored.state)} now.`);
     case 'done':
-      return endpointAnswer(202, bridge, endpoint, answer.stored);
+      return acceptedAnswer(bridge, endpoint, answer.stored, failed);
   }
 };
 
@@ -61,7 +63,7 @@ const act = async (
   });
   const answer = await doing(name, read.asked, endpoint.drainPerMinute, tags.isWanted);
   endpointActionAnswered(context, name, read.asked, answer);
-  return toAnswer(bridge, endpoint, answer);
+  return toAnswer(bridge, endpoint, answer, (error) => requestFailed(context, context.functionName, error));
 };
 
 /** `POST /api/endpoints/{name}/{action}`: pause, resume or drain. */

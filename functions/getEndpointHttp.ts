@@ -7,7 +7,7 @@ import { endpointAnswer } from './http/endpointFacts.ts';
 const get = async (name: string, bridge: Bridge): Promise<Answer> => {
   const endpoint = bridge.endpointNamed(name);
   if (endpoint === undefined) return notFound(`endpoint ${name}`);
-  return endpointAnswer(200, bridge, endpoint, await bridge.endpointStore.readState(name));
+  return endpointAnswer(bridge, endpoint, await bridge.endpointStore.readState(name));
 };
 
 /** `GET /api/endpoints/{name}`: how an endpoint stands. */

@@ -1,21 +1,20 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { endpointView } from '../shared/api/endpointJson.ts';
 import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
-import { firstHour } from '../shared/gate/statistics.ts';
+import { readFigures } from '../shared/gate/endpointFigures.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { answered, authLevelFor } from './http/answer.ts';
 import { factsOf } from './http/endpointFacts.ts';
 
 const list = async (bridge: Bridge): Promise<Answer> => {
-  const [stored, count, rows] = await Promise.all([
+  const [stored, figures] = await Promise.all([
     bridge.endpointStore.listStates(),
-    bridge.store.countBacklog(),
-    bridge.statisticsStore.listHours(firstHour(now())),
+    readFigures({ ...bridge, now }),
   ]);
   const states = new Map(stored.map(({ state }) => [state.endpoint, state]));
   const facts = bridge.endpoints.map((endpoint) =>
-    factsOf(bridge, endpoint, states.get(endpoint.name), count, rows),
+    factsOf(bridge, endpoint, states.get(endpoint.name), figures),
   );
   return jsonAnswer(200, { endpoints: facts.map((each) => endpointView(each, now())) });
 };

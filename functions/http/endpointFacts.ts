@@ -2,9 +2,9 @@ import { endpointView, type EndpointFacts } from '../../shared/api/endpointJson.
 import { jsonAnswer, type Answer } from '../../shared/api/problem.ts';
 import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
 import { endpointVersion } from '../../shared/gate/actOnEndpoint.ts';
-import type { BacklogCount } from '../../shared/gate/backlog.ts';
+import { figuresIfReadable, readFigures, type EndpointFigures } from '../../shared/gate/endpointFigures.ts';
 import { untouched, type EndpointState } from '../../shared/gate/endpointState.ts';
-import { firstHour, historyOf, type HourRow } from '../../shared/gate/statistics.ts';
+import { historyOf } from '../../shared/gate/statistics.ts';
 import type { StoredEndpoint } from '../../shared/gate/endpointStore.ts';
 import type { Bridge } from '../../shared/platform/composeBridge.ts';
 import { now } from '../../shared/platform/clock.ts';
@@ -14,8 +14,7 @@ export const factsOf = (
   { identityOf }: Bridge,
   endpoint: ServiceEndpoint,
   state: EndpointState | undefined,
-  count: BacklogCount,
-  rows: readonly HourRow[],
+  { count, rows }: EndpointFigures,
 ): EndpointFacts => ({
   endpoint,
   identity: identityOf(endpoint),
@@ -25,18 +24,32 @@ export const factsOf = (
   history: historyOf(rows, endpoint.name, now()),
 });
 
-/** The answer that shows one endpoint, with the version of its state. */
-export const endpointAnswer = async (
+const answerWith = (
   status: number,
   bridge: Bridge,
   endpoint: ServiceEndpoint,
   { state }: StoredEndpoint,
-): Promise<Answer> => {
-  const { name } = endpoint;
-  const [count, rows] = await Promise.all([
-    bridge.store.countBacklog(name),
-    bridge.statisticsStore.listHours(firstHour(now()), name),
-  ]);
-  const view = endpointView(factsOf(bridge, endpoint, state, count, rows), now());
+  figures: EndpointFigures,
+): Answer => {
+  const view = endpointView(factsOf(bridge, endpoint, state, figures), now());
   return { ...jsonAnswer(status, view, { etag: endpointVersion(state) }), showsMore: true };
+};
+
+/** The answer that shows one endpoint, with the version of its state. */
+export const endpointAnswer = async (
+  bridge: Bridge,
+  endpoint: ServiceEndpoint,
+  stored: StoredEndpoint,
+): Promise<Answer> =>
+  answerWith(200, bridge, endpoint, stored, await readFigures({ ...bridge, now }, endpoint.name));
+
+/** The answer to an action that is done: what cannot be counted now does not undo it. */
+export const acceptedAnswer = async (
+  bridge: Bridge,
+  endpoint: ServiceEndpoint,
+  stored: StoredEndpoint,
+  failed: (error: unknown) => void,
+): Promise<Answer> => {
+  const figures = await figuresIfReadable({ ...bridge, now }, endpoint.name, failed);
+  return answerWith(202, bridge, endpoint, stored, figures);
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAlreadyWritten } from './alreadyWritten.ts';
 import { afterEvent, eventTable, type EndpointEvent } from './afterEvent.ts';
 import { endpointStateKinds, kindOf, type EndpointState } from './endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
@@ -87,15 +88,21 @@ export const actOnEndpoint =
     usualPerMinute: number,
     isWanted?: (version: string) => boolean,
   ): Promise<EndpointAnswer> => {
+    const now = deps.now();
+    const done = async (stored: StoredEndpoint): Promise<EndpointAnswer> => {
+      if (asked.action !== 'pause') await deps.recover(endpoint);
+      return { kind: 'done', stored };
+    };
+    let tried: EndpointState | undefined;
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const before = await deps.store.readState(endpoint);
+      if (isAlreadyWritten(tried, before.state)) return done(before);
       if (isWanted?.(endpointVersion(before.state)) === false) return { kind: 'stale', stored: before };
-      const after = afterEvent(before.state, eventOf(asked, before.state, usualPerMinute), deps.now());
+      const after = afterEvent(before.state, eventOf(asked, before.state, usualPerMinute), now);
       if (after === undefined) return forbidden(before.state, asked.action);
+      tried = after;
       const written = await deps.store.writeState(before, after);
-      if (written === 'changed') continue;
-      if (asked.action !== 'pause') await deps.recover(endpoint);
-      return { kind: 'done', stored: written };
+      if (written !== 'changed') return done(written);
     }
     throw new Error(`Endpoint ${endpoint} changed ${mostTries} times while ${asked.action} was tried.`);
   };

@@ -1,6 +1,7 @@
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { FinishedAttempt } from '../job/afterAttempt.ts';
 import type { JobId } from '../job/jobId.ts';
+import { isAlreadyWritten } from './alreadyWritten.ts';
 import { afterEvent, type EndpointEvent } from './afterEvent.ts';
 import { breakerOptionsOf } from './breakerOptions.ts';
 import { opensBecause, whatItSays, withAttemptIn, type BreakerWindow } from './breakerWindow.ts';
@@ -83,7 +84,7 @@ const believed = ({ memory, elapsedMs }: GateDependencies, endpoint: string): En
 };
 
 /**
- * Writes what an event makes of the endpoint, following whoever wrote in between.
+ * Writes what an event makes of the endpoint, following whoever wrote in between; a write whose answer got lost counts.
  *
  * @returns undefined when the event means nothing (any more).
  */
@@ -92,14 +93,20 @@ export const changeEndpoint = async (
   endpoint: string,
   event: EndpointEvent,
 ): Promise<StoredEndpoint | undefined> => {
+  const now = deps.now();
+  const done = (stored: StoredEndpoint): StoredEndpoint => {
+    deps.changed(stored.state, event);
+    return stored;
+  };
+  let tried: EndpointState | undefined;
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const before = await deps.store.readState(endpoint);
-    const after = afterEvent(before.state, event, deps.now());
+    if (isAlreadyWritten(tried, before.state)) return done(before);
+    const after = afterEvent(before.state, event, now);
     if (after === undefined) return undefined;
+    tried = after;
     const written = await deps.store.writeState(before, after);
-    if (written === 'changed') continue;
-    deps.changed(written.state, event);
-    return written;
+    if (written !== 'changed') return done(written);
   }
   throw new Error(`Endpoint ${endpoint} changed ${mostTries} times while ${event.kind} was tried.`);
 };

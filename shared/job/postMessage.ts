@@ -133,13 +133,28 @@ const attemptOnce = async (
   passage: Passage,
 ): Promise<PostOutcome> => {
   const startedOn = deps.now();
+  const jobId = stored.job.id;
   const slow = showWhenSlow(deps, stored, startedOn);
   const { delivery, sent } = await deliver(deps, stored, endpoint).finally(slow.stop);
   const plannedOn = stored.job.postponeUntil;
   const finished = { attempt, plannedOn, startedOn, endedOn: deps.now(), delivery, sent };
-  // Before it is recorded: a probe's result is there, whether or not the job's row can be written.
-  if (endpoint !== undefined) await deps.gate.finished(endpoint, stored.job.id, passage, finished);
-  const latest = await slow.latest();
+  // Beside each other: neither does a probe's result wait for the job's row, nor the record for the endpoint's.
+  const told = endpoint === undefined ? undefined : deps.gate.finished(endpoint, jobId, passage, finished);
+  try {
+    return await recordedOrKept(deps, await slow.latest(), endpoint, finished);
+  } finally {
+    await told;
+  }
+};
+
+/** A delivery that cannot be recorded is given to the workflow, which has it recorded without sending again. */
+const recordedOrKept = async (
+  deps: PostMessageDependencies,
+  latest: StoredJob,
+  endpoint: ServiceEndpoint | undefined,
+  finished: FinishedAttempt,
+): Promise<PostOutcome> => {
+  const { attempt, startedOn, endedOn, delivery, sent } = finished;
   if (delivery.kind === 'failed') return recorded(deps, latest, endpoint, finished);
   try {
     return await recorded(deps, latest, endpoint, finished);
@@ -150,7 +165,7 @@ const attemptOnce = async (
       delivered: {
         attempt,
         startedOn: startedOn.toISOString(),
-        endedOn: finished.endedOn.toISOString(),
+        endedOn: endedOn.toISOString(),
         delivery,
         sent,
       },

@@ -7,11 +7,13 @@ import {
   type AskedOfEndpoint,
   type EndpointAction,
 } from '../../../shared/gate/actOnEndpoint.ts';
+import { afterEvent } from '../../../shared/gate/afterEvent.ts';
 import { endpointStateKinds, kindOf, type EndpointState } from '../../../shared/gate/endpointState.ts';
 import type { EndpointStore } from '../../../shared/gate/endpointStore.ts';
 import { readEndpointAction } from '../../../shared/api/readEndpointAction.ts';
 import { gateTime, stateOf } from '../../support/endpointEvents.ts';
 import { later } from '../../support/jobs.ts';
+import { losingFirstAnswer } from '../../support/lossyEndpointStore.ts';
 import { memoryEndpointStore } from '../../support/memoryEndpointStore.ts';
 
 let store: EndpointStore;
@@ -82,16 +84,16 @@ describe('asking something of an endpoint', () => {
   });
 
   it('follows whoever wrote in between', async () => {
-    const writeState = store.writeState;
+    const whole = store;
     let isFirst = true;
     store = {
-      ...store,
+      ...whole,
       writeState: async (before, after) => {
         if (isFirst) {
           isFirst = false;
-          await writeState(before, stateOf.open());
+          await whole.writeState(before, stateOf.open());
         }
-        return writeState(before, after);
+        return whole.writeState(before, after);
       },
     };
     expect((await act({ action: 'pause' })).kind).toBe('done');
@@ -99,6 +101,45 @@ describe('asking something of an endpoint', () => {
       pause: { by: 'me' },
       breaker: { state: 'open' },
     });
+  });
+
+  it.each([
+    { action: 'pause', kind: 'running' },
+    { action: 'resume', kind: 'paused' },
+    { action: 'drain', kind: 'paused' },
+    { action: 'resume', kind: 'open' },
+  ] as const)(
+    '$action is done when the answer to its write got lost, and its recovery is told (G-6)',
+    async ({ action, kind }) => {
+      await put(stateOf[kind]());
+      const seen = endpointVersion((await store.readState('orders')).state);
+      store = losingFirstAnswer(store);
+      expect((await act({ action }, (version) => version === seen)).kind).toBe('done');
+      expect(recovered).toEqual(action === 'pause' ? [] : ['orders']);
+    },
+  );
+
+  it.each([
+    { what: 'jobs were let go', kind: 'paused', event: { kind: 'letGo', paidUntil: later(gateTime, 5000) } },
+    { what: 'a probe was claimed', kind: 'open', event: { kind: 'claim', job: 'job-1' } },
+  ] as const)('is done as well when meanwhile $what (G-6)', async ({ kind, event }) => {
+    await put(stateOf[kind]());
+    store = losingFirstAnswer(store, async (whole) => {
+      const written = await whole.readState('orders');
+      const after = afterEvent(written.state, event, later(gateTime, 1));
+      expect(after).toBeDefined();
+      await whole.writeState(written, after ?? written.state);
+    });
+    expect((await act({ action: 'resume' })).kind).toBe('done');
+    expect(recovered).toEqual(['orders']);
+  });
+
+  it("is refused when somebody else's action came first, although that led to the same kind of state", async () => {
+    await put(stateOf.paused());
+    store = losingFirstAnswer(store, async (whole) =>
+      whole.writeState(await whole.readState('orders'), stateOf.draining(600, later(gateTime, -1))),
+    );
+    expect((await act({ action: 'resume' })).kind).toBe('forbidden');
   });
 });
 

@@ -7,6 +7,7 @@ import { believedMs, changeEndpoint, emptyGateMemory, gatekeeper } from '../../.
 import type { Passage } from '../../../shared/gate/gateOf.ts';
 import { stateOf } from '../../support/endpointEvents.ts';
 import { later, seconds } from '../../support/jobs.ts';
+import { losingFirstAnswer } from '../../support/lossyEndpointStore.ts';
 import { memoryEndpointStore } from '../../support/memoryEndpointStore.ts';
 import { delivered, endpointWith, failedWith, testClock } from '../../support/posting.ts';
 
@@ -197,6 +198,32 @@ describe('a change of an endpoint', () => {
     const deps = { store: meddling, now: clock.now, changed: () => undefined };
     const written = await changeEndpoint(deps, name, { kind: 'pause', by: 'me' });
     expect(written?.state).toMatchObject({ pause: { by: 'me' }, drainPerMinute: 7 });
+  });
+
+  it.each([
+    { what: 'a delivery', code: undefined, kind: 'draining' },
+    { what: 'a failure', code: 'TimedOut', kind: 'open' },
+    { what: 'no word of the endpoint', code: 'ClaimNotStored', kind: 'open' },
+  ] as const)(
+    'counts when the answer to its write got lost: $what of the probe, and the recovery is told',
+    async ({ code, kind }) => {
+      await put(stateOf.open(clock.now()));
+      await gate().ask(endpoint, job('job-1'));
+      store = losingFirstAnswer(store);
+      await gate().finished(endpoint, 'job-1', probe, attempt(code));
+      expect(kindOf(await stored())).toBe(kind);
+      expect((await stored()).breaker).toMatchObject(code === 'TimedOut' ? { openings: 2 } : {});
+      expect(recovered).toEqual([name]);
+      expect(failed).toEqual([]);
+    },
+  );
+
+  it('counts when the answer to its write got lost: the breaker opens once', async () => {
+    store = losingFirstAnswer(store);
+    const one = gate();
+    for (let n = 0; n < 4; n += 1) await one.finished(endpoint, `job-${n}`, pass, attempt('TimedOut'));
+    expect((await stored()).breaker).toMatchObject({ state: 'open', openings: 1 });
+    expect(recovered).toEqual([name]);
   });
 
   it('gives up when it never gets its turn', async () => {

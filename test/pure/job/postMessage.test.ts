@@ -40,6 +40,31 @@ describe('an attempt', () => {
     });
   });
 
+  it('is recorded although the row of its endpoint answers late, and only then over (S-7)', async () => {
+    let answer: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    Object.assign(rig.deps, { gate: { ...rig.gate, finished: () => told } });
+    const running = rig.run(1);
+    await vi.waitFor(async () => expect((await rig.job()).status).toBe('Succeeded'));
+    answer();
+    expect(await running).toEqual({ kind: 'rested', status: 'Succeeded' });
+  });
+
+  it('tells its endpoint although its own row cannot be written', async () => {
+    let isTold = false;
+    const finished = async (): Promise<void> => {
+      await Promise.resolve();
+      isTold = true;
+    };
+    const update = (): Promise<never> => Promise.reject(new Error('storage is away'));
+    Object.assign(rig.deps, { gate: { ...rig.gate, finished }, store: { ...rig.store, update } });
+    rig.receiverAnswers(() => failedWith('TimedOut'));
+    await expect(rig.run(1)).rejects.toThrow('storage is away');
+    expect(isTold).toBe(true);
+  });
+
   it('keeps what the listener returned, as much as a column of the table holds', async () => {
     rig.receiverAnswers(() => ({ kind: 'delivered', answer: `${'x'.repeat(31_999)}\u{1F600}` }));
     await rig.run(1);

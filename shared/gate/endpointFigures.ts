@@ -1,0 +1,43 @@
+import type { BacklogCount, BacklogStore } from './backlog.ts';
+import { firstHour, type HourRow } from './statistics.ts';
+import type { StatisticsStore } from './statisticsKeeper.ts';
+
+/** What is counted of endpoints. */
+export interface EndpointFigures {
+  readonly count: BacklogCount;
+  readonly rows: readonly HourRow[];
+}
+
+export interface FiguresDependencies {
+  readonly store: BacklogStore;
+  readonly statisticsStore: Pick<StatisticsStore, 'listHours'>;
+  readonly now: () => Date;
+}
+
+/** @param endpoint only this one; all when absent. */
+export const readFigures = async (
+  { store, statisticsStore, now }: FiguresDependencies,
+  endpoint?: string,
+): Promise<EndpointFigures> => {
+  const [count, rows] = await Promise.all([
+    store.countBacklog(endpoint),
+    statisticsStore.listHours(firstHour(now()), endpoint),
+  ]);
+  return { count, rows };
+};
+
+const uncounted: EndpointFigures = { count: { byEndpoint: new Map(), complete: false }, rows: [] };
+
+/**
+ * For the answer to an action that is done: when its figures cannot be read it goes without them, `complete` is false
+ * then. Told that it failed, a person would repeat it, and be refused.
+ */
+export const figuresIfReadable = (
+  deps: FiguresDependencies,
+  endpoint: string,
+  failed: (error: unknown) => void,
+): Promise<EndpointFigures> =>
+  readFigures(deps, endpoint).catch((error: unknown) => {
+    failed(error);
+    return uncounted;
+  });

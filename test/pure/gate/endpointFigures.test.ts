@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { figuresIfReadable, readFigures } from '../../../shared/gate/endpointFigures.ts';
+import { gateTime } from '../../support/endpointEvents.ts';
+import { jobWith, nth } from '../../support/jobs.ts';
+import { memoryJobStore } from '../../support/memoryJobStore.ts';
+
+const fault = new Error('storage is away');
+const store = memoryJobStore();
+const whole = { store, statisticsStore: { listHours: async () => [] }, now: () => gateTime };
+const parts = [
+  { what: 'backlog', deps: { ...whole, store: { countBacklog: () => Promise.reject(fault) } } },
+  { what: 'statistics', deps: { ...whole, statisticsStore: { listHours: () => Promise.reject(fault) } } },
+];
+
+describe('the figures of an endpoint', () => {
+  it('are read', async () => {
+    await store.insert(jobWith(nth(1), { status: 'Waiting', attention: true, held: true }), new Uint8Array());
+    const { count } = await figuresIfReadable(whole, 'orders', () => undefined);
+    expect(count.byEndpoint.get('orders')).toEqual({ backlog: 1, held: 1 });
+    expect(count.complete).toBe(true);
+  });
+
+  it.each(parts)('are a fault when the $what cannot be read', async ({ deps }) => {
+    await expect(readFigures(deps, 'orders')).rejects.toThrow(fault);
+  });
+
+  it.each(parts)(
+    'are left out of the answer to an action that is done when the $what cannot be read (G-6)',
+    async ({ deps }) => {
+      const failed: unknown[] = [];
+      const { count, rows } = await figuresIfReadable(deps, 'orders', (error) => failed.push(error));
+      expect({ count, rows }).toEqual({ count: { byEndpoint: new Map(), complete: false }, rows: [] });
+      expect(failed).toEqual([fault]);
+    },
+  );
+});
