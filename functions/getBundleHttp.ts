@@ -18,7 +18,7 @@ const shownBy = ({ body }: Answer): Shown => JSON.parse(body) as Shown;
 
 const stateOf = async (bridge: Bridge, endpoint: ServiceEndpoint): Promise<Shown> => {
   const stored = await bridge.endpointStore.readState(endpoint.name);
-  return shownBy(await endpointAnswer(200, bridge, endpoint, stored));
+  return shownBy(await endpointAnswer(bridge, endpoint, stored));
 };
 
 const healthOf = async (bridge: Bridge, context: InvocationContext): Promise<Shown> => {
