@@ -1,33 +1,41 @@
 import type { JSX } from 'preact';
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import { createClient } from './api/client.ts';
-import { forgetKey, keepKey, storedKey } from './api/session.ts';
 import { Failed, Loading } from './parts/states.tsx';
+import { useKey } from './state/useKey.ts';
 import { useMe } from './state/useMe.ts';
 import { Shell } from './views/shell/shell.tsx';
+import { OfferedKey } from './views/signIn/offeredKey.tsx';
 import { SignIn } from './views/signIn/signIn.tsx';
 
+interface AppProps {
+  /** A key that the address brought while this tab had another. */
+  readonly offered: string | undefined;
+}
+
+const Asking = (): JSX.Element => (
+  <main class="alone">
+    <Loading what="the page" />
+  </main>
+);
+
 /** Who is there, then the page. */
-export const App = (): JSX.Element => {
-  const [key, setKey] = useState(storedKey);
+export const App = ({ offered: first }: AppProps): JSX.Element => {
+  const { key, offered, use, decline, forget } = useKey(first);
   const client = useMemo(() => createClient(key), [key]);
   const { entry, retry } = useMe(client);
-  const signIn = (given: string): void => {
-    keepKey(given);
-    setKey(given);
-  };
   const signOut = useCallback((): void => {
-    forgetKey();
-    setKey(undefined);
+    forget();
     retry();
-  }, [retry]);
+  }, [forget, retry]);
+  const isSignedOut = entry.kind === 'signedOut';
+  useEffect(() => {
+    // The key of this tab is not accepted any more: nothing is lost by taking the other.
+    if (isSignedOut && offered !== undefined) use(offered);
+  }, [isSignedOut, offered, use]);
   switch (entry.kind) {
     case 'asking':
-      return (
-        <main class="alone">
-          <Loading what="the page" />
-        </main>
-      );
+      return <Asking />;
     case 'failed':
       return (
         <main class="alone">
@@ -35,8 +43,10 @@ export const App = (): JSX.Element => {
         </main>
       );
     case 'signedOut':
-      return <SignIn refused={key !== undefined} byPlatform={entry.byPlatform} signIn={signIn} />;
+      if (offered !== undefined) return <Asking />;
+      return <SignIn refused={key !== undefined} byPlatform={entry.byPlatform} signIn={use} />;
     case 'known':
+      if (offered !== undefined) return <OfferedKey use={() => use(offered)} decline={decline} />;
       return <Shell client={client} me={entry.me} signOut={signOut} />;
   }
 };

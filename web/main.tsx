@@ -14,7 +14,7 @@ import './styles/job.css';
 import './styles/endpoints.css';
 import './styles/operations.css';
 
-takeKeyFromAddress();
+const offered = takeKeyFromAddress();
 applyTheme();
 const root = document.getElementById('page');
-if (root !== null) render(<App />, root);
+if (root !== null) render(<App offered={offered} />, root);

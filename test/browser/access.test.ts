@@ -45,6 +45,55 @@ browserSuite('with function keys', {}, (rig) => {
     });
   });
 
+  it('an address whose key cannot be read is cleaned, and the page asks for one', async () => {
+    const { app, browser } = rig();
+    await withPage(browser, app, { key: null }, async ({ page, watch }) => {
+      watch.expectStatus(401);
+      await page.goto('about:blank');
+      await page.goto(`${app.baseUrl}/api/page/#key=%`);
+      await page.locator('.sign-in').waitFor();
+      expect(page.url()).toBe(`${app.baseUrl}/api/page/#/`);
+    });
+  });
+
+  it.each([false, true])(
+    'the key of a link does not replace one that works until the person says so (page open already: %s)',
+    async (isOpen) => {
+      const { app, browser } = rig();
+      await withPage(browser, app, {}, async ({ page, watch, goTo }) => {
+        watch.expectStatus(401);
+        const heading = (name: string) => page.getByRole('heading', { name });
+        const stored = () => page.evaluate("sessionStorage.getItem('bridge.functionKey')");
+        const follow = async (): Promise<void> => {
+          if (!isOpen) await page.goto('about:blank');
+          await goTo('key=other&/jobs');
+          await heading('Use the key of this link instead?').waitFor();
+        };
+        await heading('Overview').waitFor();
+        await follow();
+        expect(page.url()).not.toContain('other');
+        expect(await axeFaults(page)).toEqual([]);
+        await button(page, 'Keep my key').click();
+        await heading('Jobs').waitFor();
+        expect(await stored()).toBe(app.functionKey);
+        await follow();
+        await button(page, 'Use the key of the link').click();
+        await page.getByText('This key is not accepted.').waitFor();
+        expect(await stored()).toBe('other');
+      });
+    },
+  );
+
+  it('the key of a link replaces one that is not accepted any more', async () => {
+    const { app, browser } = rig();
+    await withPage(browser, app, { key: 'rotated' }, async ({ page, watch, goTo }) => {
+      watch.expectStatus(401);
+      await page.getByText('This key is not accepted.').waitFor();
+      await goTo(`key=${encodeURIComponent(app.functionKey)}&/`);
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    });
+  });
+
   it('a dead storage account is shown as such, and the page comes back by itself', async () => {
     const { app, browser } = rig();
     app.storage.setMode('refuse');
