@@ -64,6 +64,26 @@ browserSuite(
       });
     });
 
+    it('names its columns for what the API tells of a job', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs' }, async ({ page }) => {
+        await rows(page).first().waitFor();
+        const titles = await page.locator('.jobs [role=columnheader]').allTextContents();
+        expect(titles.map((title) => title.trim()).filter(Boolean)).toEqual(
+          [
+            'Status',
+            'Name',
+            'Record',
+            'Endpoint',
+            'Created',
+            'Last change',
+            'Next attempt',
+            'Attempts',
+          ].concat('Last error'),
+        );
+      });
+    });
+
     it('never moves the row under the pointer: what is new is announced', async () => {
       const { app, browser } = rig();
       await withPage(browser, app, { at: '/jobs' }, async ({ page }) => {

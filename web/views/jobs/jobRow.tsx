@@ -100,8 +100,8 @@ export const JobRow = ({ row, filter, selected, select }: JobRowProps): JSX.Elem
       <td role="cell" class="cell-time" data-label="Created">
         <Time at={job.createdOn} />
       </td>
-      <td role="cell" class="cell-time" data-label="Last attempt">
-        <Time at={job.attemptCount > 0 ? job.modifiedOn : null} />
+      <td role="cell" class="cell-time" data-label="Last change">
+        <Time at={job.modifiedOn} />
       </td>
       <td role="cell" class="cell-time" data-label="Next attempt">
         <Time at={job.postponeUntil} />

@@ -10,7 +10,7 @@ const columns = [
   ['Record', 'cell-record'],
   ['Endpoint', 'cell-endpoint'],
   ['Created', 'cell-time'],
-  ['Last attempt', 'cell-time'],
+  ['Last change', 'cell-time'],
   ['Next attempt', 'cell-time'],
   ['Attempts', 'cell-number'],
   ['Last error', 'cell-error'],
