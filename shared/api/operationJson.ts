@@ -53,7 +53,7 @@ export interface ResultView {
   readonly jobId: string;
   readonly result: JobResult['result'];
   readonly detail: string;
-  readonly outcome: JobResult['outcome'] | null;
+  readonly outcome: Exclude<JobResult['outcome'], undefined> | null;
 }
 
 const outcomesOf = ({ action, steps }: Operation): OperationView['outcomes'] => {

@@ -63,7 +63,7 @@ const messageOf = (
   endpoint: ServiceEndpoint,
   masks: Masks,
 ) => {
-  const encoding = endpoint.messageFormat === 'binary' ? 'base64' : 'utf8';
+  const encoding: 'base64' | 'utf8' = endpoint.messageFormat === 'binary' ? 'base64' : 'utf8';
   return {
     messageId: message.messageId,
     contentType: message.contentType,
@@ -99,6 +99,9 @@ const shownMessage = (
     return faultOf(failure('ContextUnusable', reason));
   }
 };
+
+/** The message in the answer, or why there is none. */
+export type ShownMessage = ReturnType<typeof shownMessage>;
 
 /**
  * What a job carries, as JSON text: the context as it was received and the message as it would be sent now, both with

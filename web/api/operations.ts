@@ -82,6 +82,6 @@ export interface BulkCount {
 export interface ResultView {
   readonly jobId: string;
   readonly result: 'done' | 'refused' | 'missing' | 'failed';
-  readonly detail: string | null;
-  readonly outcome?: string | null;
+  readonly detail: string;
+  readonly outcome: string | null;
 }

@@ -27,7 +27,7 @@ export interface JobSummary {
   readonly attemptCount: number;
   readonly retryCount: number;
   /** Waiting because its endpoint is paused or open; no attempt is spent. */
-  readonly held?: boolean;
+  readonly held: boolean;
   readonly postponeUntil: string | null;
   readonly createdOn: string;
   readonly startedOn: string | null;
