@@ -1,5 +1,8 @@
+import type { InvocationContext } from '@azure/functions';
 import type { DurableClient } from 'durable-functions';
-import { within } from '../../shared/platform/clock.ts';
+import { endIfStuck, type RunningInstance } from '../../shared/job/stuckInstance.ts';
+import { now, within } from '../../shared/platform/clock.ts';
+import { instanceEnded } from '../../shared/platform/logEvents.ts';
 import { isConflict, longestWaitMs } from './engineCalls.ts';
 import { names } from './names.ts';
 
@@ -18,6 +21,28 @@ export const startInstance = async (
     if (isConflict(error)) return 'running';
     throw error;
   }
+};
+
+/**
+ * Ends an instance that has not moved for long, so that the next sweep starts it again.
+ *
+ * @returns whether it was ended.
+ */
+export const endStuckInstance = async (
+  context: InvocationContext,
+  client: DurableClient,
+  instanceId: string,
+): Promise<boolean> => {
+  const instance: RunningInstance = {
+    movedOn: async () => {
+      const asking = client.getStatus(instanceId, { showInput: false });
+      return (await within(longestWaitMs, 'Asking for the instance', asking)).lastUpdatedTime;
+    },
+    end: (reason) => within(longestWaitMs, 'Ending the instance', client.terminate(instanceId, reason)),
+  };
+  const isEnded = await endIfStuck(instance, now());
+  if (isEnded) instanceEnded(context, instanceId);
+  return isEnded;
 };
 
 /** Tells a running instance to look at its row again; does nothing for one that has ended. */

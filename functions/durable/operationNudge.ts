@@ -3,17 +3,21 @@ import * as df from 'durable-functions';
 import type { NudgeOperation } from '../../shared/operation/nudgeOperations.ts';
 import type { OperationWorkflowInput } from '../../shared/operation/workflow.ts';
 import { operationNudgeFailed } from '../../shared/platform/logEvents.ts';
-import { startInstance, wakeInstance } from './instances.ts';
+import { endStuckInstance, startInstance, wakeInstance } from './instances.ts';
 import { names } from './names.ts';
 
-/** Starts the instance of a bulk operation, or wakes the one that runs; the operation's id is the instance's. */
+/**
+ * Starts the instance of a bulk operation, or wakes the one that runs; the operation's id is the instance's. One that
+ * was woken for long in vain is ended instead if it does not move; waking would look like moving.
+ */
 export const operationNudge = (context: InvocationContext): NudgeOperation => {
   const client = df.getClient(context);
   const input: OperationWorkflowInput = { faults: 0 };
-  return async (id) => {
+  return async (id, isLong = false) => {
     try {
       const state = await startInstance(client, names.operationOrchestrator, id, input);
-      if (state === 'running') await wakeInstance(client, id);
+      if (state === 'running' && isLong) await endStuckInstance(context, client, id);
+      else if (state === 'running') await wakeInstance(client, id);
       return true;
     } catch (error) {
       operationNudgeFailed(context, id, error);

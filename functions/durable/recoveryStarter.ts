@@ -4,6 +4,7 @@ import type { RecoveryInput } from '../../shared/gate/recoveryWorkflow.ts';
 import { within } from '../../shared/platform/clock.ts';
 import { recoveryStartFailed } from '../../shared/platform/gateLogEvents.ts';
 import { isConflict, longestWaitMs } from './engineCalls.ts';
+import { endStuckInstance } from './instances.ts';
 import { names } from './names.ts';
 
 /** An endpoint has one recovery at a time: its instance's id is made of the endpoint's name. */
@@ -12,7 +13,7 @@ const instanceOf = (endpoint: string): string => `recovery-${endpoint}`;
 export interface RecoveryStarter {
   /** Makes the recovery look at the endpoint's row: starts it, or wakes it. Never throws. */
   readonly recover: (endpoint: string) => Promise<void>;
-  /** Starts it unless it runs. Never throws. */
+  /** Starts it unless it runs; ends one that is stuck, for the next sweep to start. Never throws. */
   readonly restart: (endpoint: string) => Promise<void>;
 }
 
@@ -48,6 +49,9 @@ export const recoveryStarter = (context: InvocationContext): RecoveryStarter => 
     recover: trying(async (endpoint) => {
       if ((await start(endpoint)) === 'running') await wake(endpoint);
     }),
-    restart: trying(start),
+    restart: trying(async (endpoint) => {
+      if ((await start(endpoint)) === 'running')
+        await endStuckInstance(context, client, instanceOf(endpoint));
+    }),
   };
 };

@@ -1,11 +1,17 @@
+import { inParallel } from './inParallel.ts';
+import { removeOldOperations } from './oldOperations.ts';
 import type { OperationId } from './operationId.ts';
-import type { OperationListStore } from './operationStore.ts';
+import type { OldOperationStore, OperationListStore } from './operationStore.ts';
 
-/** Makes the workflow of an operation look at its row; never throws. */
-export type NudgeOperation = (id: OperationId) => Promise<boolean>;
+/**
+ * Makes the workflow of an operation look at its row; never throws.
+ *
+ * @param isLong it stands still although it was nudged for minutes: its workflow is ended if that does not move either.
+ */
+export type NudgeOperation = (id: OperationId, isLong?: boolean) => Promise<boolean>;
 
 export interface NudgeOperationsDependencies {
-  readonly operations: Pick<OperationListStore, 'listStanding'>;
+  readonly operations: Pick<OperationListStore, 'listStanding'> & OldOperationStore;
   readonly nudge: NudgeOperation;
   readonly now: () => Date;
 }
@@ -13,8 +19,14 @@ export interface NudgeOperationsDependencies {
 /** All planned pauses are shorter; an operation that was not written for so long has lost its workflow. */
 const standingMs = 3 * 60_000;
 
+/** A dozen nudges did not help. */
+const longMs = 15 * 60_000;
+
+/** Operations nudged at once. */
+const breadth = 16;
+
 /**
- * For the sweeper: nudges operations that are not over and do not move.
+ * For the sweeper: nudges operations that are not over and do not move, and removes those that are over for long.
  *
  * @returns how many were nudged.
  */
@@ -23,7 +35,11 @@ export const nudgeOperations = async ({
   nudge,
   now,
 }: NudgeOperationsDependencies): Promise<number> => {
-  const standing = await operations.listStanding(new Date(now().getTime() - standingMs));
-  for (const id of standing) await nudge(id);
+  const nowMs = now().getTime();
+  const standing = await operations.listStanding(new Date(nowMs - standingMs));
+  await inParallel(standing, breadth, async ({ id, modifiedOn }) => {
+    await nudge(id, nowMs - modifiedOn.getTime() >= longMs);
+  });
+  await removeOldOperations({ operations, now });
   return standing.length;
 };

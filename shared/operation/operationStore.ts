@@ -48,9 +48,24 @@ export interface ResultStore {
 
 export interface OperationListStore {
   list(query: { readonly top: number; readonly after?: OperationId }): Promise<OperationPage>;
-  /** Operations that are not over and were not written since. */
-  listStanding(modifiedBefore: Date): Promise<readonly OperationId[]>;
+  /** Operations that are not over and were not written since, a hundred at most. */
+  listStanding(modifiedBefore: Date): Promise<readonly StandingOperation[]>;
+}
+
+export interface StandingOperation {
+  readonly id: OperationId;
+  readonly modifiedOn: Date;
+}
+
+/** What removing operations needs, in pieces. */
+export interface OldOperationStore {
+  /** At most `top` operations that are over and were asked for before. */
+  listOver(createdBefore: Date, top: number): Promise<readonly OperationId[]>;
+  /** Removes at most 100 results; says whether none is left. */
+  removeResults(id: OperationId): Promise<boolean>;
+  /** Removes the operation itself; one that is gone already is no fault. */
+  remove(id: OperationId): Promise<void>;
 }
 
 /** All that the app asks of a store of operations. */
-export type OperationStore = SingleOperationStore & ResultStore & OperationListStore;
+export type OperationStore = SingleOperationStore & ResultStore & OperationListStore & OldOperationStore;

@@ -36,6 +36,7 @@ export const logEventIds = {
   OperationUnreadable: 1355,
   SweepFinished: 1401,
   JobUnreadable: 1402,
+  InstanceEnded: 1403,
   RequestFailed: 1501,
   EndpointActionAnswered: 1601,
   EndpointChanged: 1602,
@@ -161,6 +162,10 @@ export const operationNudgeFailed = (log: LogSink, id: string, error: unknown): 
 
 export const operationStepFailed = (log: LogSink, id: string, error: unknown): void =>
   log.warn(line('OperationStepFailed', { operation: id, error: textOf(error) }));
+
+/** An instance that stood still for long was ended; the next sweep starts it again. */
+export const instanceEnded = (log: LogSink, instance: string): void =>
+  log.warn(line('InstanceEnded', { instance }));
 
 /** A row that stands in the way of its operation. */
 export const operationUnreadable = (log: LogSink, id: string): void =>

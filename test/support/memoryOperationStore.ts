@@ -72,6 +72,19 @@ export const memoryOperationStore = (): OperationStore => {
     listStanding: async (modifiedBefore) =>
       inOrder()
         .filter(({ phase, modifiedOn }) => phase !== 'over' && modifiedOn < modifiedBefore)
-        .map(({ id }) => id),
+        .map(({ id, modifiedOn }) => ({ id, modifiedOn })),
+    listOver: async (createdBefore, top) =>
+      inOrder()
+        .filter(({ phase, createdOn }) => phase === 'over' && createdOn < createdBefore)
+        .map(({ id }) => id)
+        .slice(0, top),
+    removeResults: async (id) => {
+      const all = resultsOf(id);
+      for (const jobId of [...all.keys()].slice(0, 100)) all.delete(jobId);
+      return all.size === 0;
+    },
+    remove: async (id) => {
+      entries.delete(id);
+    },
   };
 };

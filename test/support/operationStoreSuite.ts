@@ -129,7 +129,36 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
       await store.insert(standing);
       await written(await store.insert(moving), { modifiedOn: later(askedAt, minutes(5)) });
       await written(await store.insert(over), { phase: 'over' });
-      expect(await store.listStanding(later(askedAt, minutes(1)))).toEqual([standing.id]);
+      expect(await store.listStanding(later(askedAt, minutes(1)))).toEqual([
+        { id: standing.id, modifiedOn: askedAt },
+      ]);
+    });
+
+    it('that are over and old are found, and removed with their results, piece by piece (B-13)', async () => {
+      const times = [1, 2, 3, 4].map((n) => later(askedAt, minutes(n)));
+      const [old, running, older, young] = times.map((time, n) => operationWith({}, n, time));
+      if (old === undefined || running === undefined || older === undefined || young === undefined)
+        throw new Error('no operations');
+      for (const operation of [old, older, young])
+        await written(await store.insert(operation), { phase: 'over' });
+      await store.insert(running);
+      const before = later(askedAt, minutes(3) + 1);
+      expect(await store.listOver(before, 10)).toEqual([older.id, old.id]);
+      expect(await store.listOver(before, 1)).toEqual([older.id]);
+      for (const part of [0, 1]) {
+        const results = Array.from({ length: 75 }, (_, n) => resultOf(75 * part + n));
+        await store.putResults(old.id, results);
+      }
+      await store.putResults(older.id, [resultOf(1)]);
+      expect(await store.removeResults(old.id)).toBe(false);
+      expect((await store.results(old.id, { top: 100 })).results).toHaveLength(50);
+      expect(await store.removeResults(old.id)).toBe(true);
+      expect(await store.removeResults(old.id)).toBe(true);
+      await store.remove(old.id);
+      await store.remove(old.id);
+      expect(await store.read(old.id)).toBeUndefined();
+      expect((await store.results(older.id, { top: 100 })).results).toHaveLength(1);
+      expect(await store.listOver(before, 10)).toEqual([older.id]);
     });
   });
 

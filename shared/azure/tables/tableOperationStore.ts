@@ -1,4 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
+import { invertedTime } from '../../job/jobId.ts';
 import { StoreError } from '../../job/storeError.ts';
 import type { Operation, StoredOperation } from '../../operation/operation.ts';
 import type { OperationId } from '../../operation/operationId.ts';
@@ -28,10 +29,13 @@ const firstRows = async (
   filter: string,
   top: number,
   select: readonly string[] | undefined,
+  mostRequests = Number.POSITIVE_INFINITY,
 ): Promise<Found> => {
   const rows: EntityRow[] = [];
   let continuationToken: string | undefined;
+  let requests = 0;
   do {
+    requests += 1;
     const from = continuationToken;
     const page = await table.request('Listing operations', async (client, abortSignal) => {
       const queryOptions = { filter, ...(select === undefined ? {} : { select: [...select] }) };
@@ -43,10 +47,13 @@ const firstRows = async (
     });
     rows.push(...((page ?? []) as EntityRow[]));
     continuationToken = page?.continuationToken;
-  } while (continuationToken !== undefined && rows.length < top);
+  } while (continuationToken !== undefined && rows.length < top && requests < mostRequests);
   const isLast = continuationToken === undefined && rows.length <= top;
   return { rows: rows.slice(0, top), isLast };
 };
+
+/** Requests of one search of the sweeper: it comes every minute, and operations are kept for 90 days only. */
+const mostScans = 20;
 
 const keysOf = (id: OperationId) => ({ partitionKey: operationsPartition, rowKey: id });
 
@@ -161,7 +168,26 @@ export const tableOperationStore = (table: TableAccess): OperationStore => ({
       odata`PartitionKey eq ${operationsPartition}`,
       odata`phase ne 'over' and modifiedOn lt ${modifiedBefore.toISOString()}`,
     ].join(' and ');
-    const { rows } = await firstRows(table, filter, 100, ['RowKey']);
+    const { rows } = await firstRows(table, filter, 100, ['RowKey', 'modifiedOn'], mostScans);
+    return rows.map(({ rowKey, modifiedOn }) => ({ id: rowKey, modifiedOn: new Date(String(modifiedOn)) }));
+  },
+  listOver: async (createdBefore, top) => {
+    const older = behind(operationsPartition, `${invertedTime(createdBefore.getTime())}~`);
+    const { rows } = await firstRows(table, `${older} and phase eq 'over'`, top, ['RowKey'], mostScans);
     return rows.map(({ rowKey }) => rowKey);
+  },
+  removeResults: async (id) => {
+    const partitionKey = resultsPartition(id);
+    const { rows, isLast } = await firstRows(table, behind(partitionKey, undefined), 100, ['RowKey']);
+    const actions = rows.map(({ rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]);
+    if (actions.length > 0) await submit(table, 'Removing results', actions);
+    return isLast;
+  },
+  remove: async (id) => {
+    await table.request<unknown, 404>(
+      'Removing the operation',
+      (client, abortSignal) => client.deleteEntity(operationsPartition, id, { abortSignal }),
+      [404],
+    );
   },
 });

@@ -96,10 +96,25 @@ describe('the sweeper', () => {
     await operations.insert(standing);
     await operations.insert({ ...moving, modifiedOn: later(now, -minutes(2)) });
     await operations.insert({ ...over, phase: 'over' });
-    const nudged: string[] = [];
-    const nudge = async (id: string): Promise<boolean> => nudged.push(id) > 0;
+    const nudged: unknown[] = [];
+    const nudge = async (...asked: unknown[]): Promise<boolean> => nudged.push(asked) > 0;
     expect(await nudgeOperations({ operations, nudge, now: () => now })).toBe(1);
-    expect(nudged).toEqual([standing.id]);
+    expect(nudged).toEqual([[standing.id, false]]);
+  });
+
+  it('says which of them stand still although they were nudged for long (B-9)', async () => {
+    const operations = memoryOperationStore();
+    const [long, short] = [operationWith({}, 1), operationWith({}, 2)];
+    const now = later(askedAt, minutes(15));
+    await operations.insert(long);
+    await operations.insert({ ...short, modifiedOn: later(askedAt, 1) });
+    const nudged: Record<string, boolean | undefined> = {};
+    const nudge = async (id: string, isLong?: boolean): Promise<boolean> => {
+      nudged[id] = isLong;
+      return true;
+    };
+    await nudgeOperations({ operations, nudge, now: () => now });
+    expect(nudged).toEqual({ [long.id]: true, [short.id]: false });
   });
 });
 
