@@ -15,6 +15,7 @@ export interface JobFilterOptions {
   readonly minAttempts?: number;
   readonly attention?: true;
   readonly retried?: true;
+  readonly retrying?: true;
   readonly nextBefore?: string;
   readonly record?: string;
   readonly correlationId?: string;
@@ -43,6 +44,7 @@ export const addJobFilters = (command: Command): Command =>
     .option('--min-attempts <n>', 'only jobs with at least so many attempts', wholeNumber(1, 100_000))
     .option('--attention', 'only jobs that need attention')
     .option('--retried', 'only jobs with more than one attempt')
+    .option('--retrying', 'only jobs waiting, after a failed attempt, for the next one, and not held')
     .option('--next-before <time>', 'only jobs waiting for an attempt before this time, or a length like 10m')
     .option('--record <id>', 'id of the record')
     .option('--correlation-id <id>', 'correlation id of the operation')
@@ -70,6 +72,7 @@ export const listQuery = (options: JobFilterOptions, { terminal }: Session): Rec
     held: options.held === undefined ? undefined : 'true',
     attention: options.attention === undefined ? undefined : 'true',
     retried: options.retried === undefined ? undefined : 'true',
+    retrying: options.retrying === undefined ? undefined : 'true',
     minAttempts: options.minAttempts?.toString(),
     nextBefore: timeFrom(options.nextBefore, 1, terminal.now()),
     record: options.record,
@@ -86,13 +89,14 @@ export const operationFilter = (
   options: JobFilterOptions,
   session: Session,
 ): Readonly<Record<string, unknown>> => {
-  const { held, attention, retried, minAttempts, status } = options;
+  const { held, attention, retried, retrying, minAttempts, status } = options;
   return present<unknown>({
     ...listQuery(options, session),
     status: statusOf(status),
     held,
     attention,
     retried,
+    retrying,
     minAttempts,
   });
 };

@@ -8,8 +8,11 @@ import { requestFailed } from '../../shared/platform/logEvents.ts';
 export const checkStorage = async (state: BridgeState, context: InvocationContext): Promise<StorageCheck> => {
   if (state.kind === 'faulty') return { kind: 'unchecked' };
   try {
-    const { store, endpointStore } = state.bridge;
-    const [standing, stored] = await Promise.all([standingOf(store), endpointStore.listStates()]);
+    const { store, standings, endpointStore } = state.bridge;
+    const [standing, stored] = await Promise.all([
+      standings.get(() => standingOf(store)),
+      endpointStore.listStates(),
+    ]);
     return { kind: 'reachable', standing, states: stored.map((each) => each.state) };
   } catch (error) {
     requestFailed(context, context.functionName, error);

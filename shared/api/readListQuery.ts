@@ -2,7 +2,7 @@ import { failureCatalogue, isFailureCode } from '../delivery/failureCatalogue.ts
 import { criteriaIn, mostCriteria, type JobListQuery } from '../job/jobList.ts';
 import { jobStatuses } from '../job/jobStatus.ts';
 import { parametersReader, partsOf, type Parameters } from './readParameters.ts';
-import { integer, list, oneOf, onlyTrue, text, timeOrDay, type Properties } from './schemas/schema.ts';
+import { integer, line, list, oneOf, onlyTrue, text, timeOrDay, type Properties } from './schemas/schema.ts';
 
 export type ListQueryRead =
   | { readonly kind: 'read'; readonly query: JobListQuery }
@@ -16,18 +16,19 @@ export const listQuery: Properties = {
   attention: onlyTrue(
     'Only jobs that need attention; with WaitingForResources those that do not get started.',
   ),
-  endpoint: text('Jobs for this service endpoint.'),
+  endpoint: line('Jobs for this service endpoint.'),
   code: oneOf(
     'Jobs whose last failure has this code. Send the function key as a header then: without that, this is the key.',
     Object.keys(failureCatalogue),
   ),
-  table: text('Jobs of this table.'),
-  message: text('Jobs of this message, like Create.'),
-  record: text('Jobs of the record with this id.'),
-  correlationId: text('Jobs with this correlation id.'),
-  operationId: text('Jobs with this operation id.'),
+  table: line('Jobs of this table.'),
+  message: line('Jobs of this message, like Create.'),
+  record: line('Jobs of the record with this id.'),
+  correlationId: line('Jobs with this correlation id.'),
+  operationId: line('Jobs with this operation id.'),
   held: onlyTrue('Only jobs that are held back because their endpoint is paused or open.'),
   retried: onlyTrue('Only jobs of more than one attempt.'),
+  retrying: onlyTrue('Only jobs that wait for their next attempt after a failed one, and are not held.'),
   minAttempts: integer('Attempts made, at least.', { minimum: 1, maximum: 100_000 }),
   nextBefore: timeOrDay('Only jobs that wait and go on before this time.'),
   from: timeOrDay('Operations from this time on.'),

@@ -14,6 +14,6 @@ export interface BacklogCount {
 
 /** What counting needs of the store. */
 export interface BacklogStore {
-  /** @param endpoint only this one; all when absent. */
-  countBacklog(endpoint?: string): Promise<BacklogCount>;
+  /** Of all endpoints. */
+  countBacklog(): Promise<BacklogCount>;
 }

@@ -1,3 +1,4 @@
+import type { ShortMemory } from '../group/shortMemory.ts';
 import type { BacklogCount, BacklogStore } from './backlog.ts';
 import { firstHour, type HourRow } from './statistics.ts';
 import type { StatisticsStore } from './statisticsKeeper.ts';
@@ -10,17 +11,19 @@ export interface EndpointFigures {
 
 export interface FiguresDependencies {
   readonly store: BacklogStore;
+  /** Many who look on at once cost one count. */
+  readonly backlogs: ShortMemory<BacklogCount>;
   readonly statisticsStore: Pick<StatisticsStore, 'listHours'>;
   readonly now: () => Date;
 }
 
-/** @param endpoint only this one; all when absent. */
+/** @param endpoint statistics of this one only; of all when absent. */
 export const readFigures = async (
-  { store, statisticsStore, now }: FiguresDependencies,
+  { store, backlogs, statisticsStore, now }: FiguresDependencies,
   endpoint?: string,
 ): Promise<EndpointFigures> => {
   const [count, rows] = await Promise.all([
-    store.countBacklog(endpoint),
+    backlogs.get(() => store.countBacklog()),
     statisticsStore.listHours(firstHour(now()), endpoint),
   ]);
   return { count, rows };

@@ -1,6 +1,6 @@
 import { deliveredIn, firstHour } from '../gate/statistics.ts';
 import type { StatisticsStore } from '../gate/statisticsKeeper.ts';
-import { attentionStatuses } from '../job/jobList.ts';
+import { attentionStatuses, isRetrying } from '../job/jobList.ts';
 import type { JobStatus } from '../job/jobStatus.ts';
 import type { ReportUnreadable } from '../job/unreadableJob.ts';
 import { failureGroups, type FailureGroup } from './failureGroups.ts';
@@ -24,9 +24,6 @@ export interface Summary {
   readonly delivered: { readonly lastHour: number; readonly lastDay: number };
   readonly groups: readonly FailureGroup[];
 }
-
-const isRetrying = ({ status, held, attemptCount }: AttentionEntry): boolean =>
-  status === 'Waiting' && !held && attemptCount >= 1;
 
 const statusCounts = (entries: readonly AttentionEntry[]): Summary['statuses'] => {
   const counts = new Map<JobStatus, number>(countedStatuses.map((status) => [status, 0]));

@@ -23,6 +23,8 @@ export interface JobListQuery {
   readonly held?: true;
   /** Only jobs of more than one attempt. */
   readonly retried?: true;
+  /** Only waiting jobs, not held, that have made an attempt: {@link isRetrying}. */
+  readonly retrying?: true;
   readonly minAttempts?: number;
   /** Only waiting jobs that go on before this time. */
   readonly nextBefore?: Date;
@@ -76,12 +78,21 @@ export const statusesIn = ({ status }: JobListQuery): readonly JobStatus[] | und
 export const isOfAttentionIndex = (query: JobListQuery): boolean =>
   query.attention === true ||
   query.held === true ||
+  query.retrying === true ||
   query.nextBefore !== undefined ||
   statusesIn(query)?.every((status) => attentionStatuses.includes(status)) === true;
 
 /** The fewest attempts that a job of the query has made. */
-export const attemptsIn = ({ retried, minAttempts }: JobListQuery): number =>
-  Math.max(retried === true ? 2 : 0, minAttempts ?? 0);
+export const attemptsIn = ({ retried, retrying, minAttempts }: JobListQuery): number =>
+  Math.max(retried === true ? 2 : 0, retrying === true ? 1 : 0, minAttempts ?? 0);
+
+/** A state that is shown, beside the status: failed before, and goes on by itself. */
+export const isRetrying = ({
+  status,
+  held,
+  attemptCount,
+}: Pick<SystemJob, 'status' | 'held' | 'attemptCount'>): boolean =>
+  status === 'Waiting' && !held && attemptCount >= 1;
 
 /**
  * Comparisons that a query may have beside those of the keys, of which there are three: Azure Table Storage takes 15
@@ -91,12 +102,14 @@ export const mostCriteria = 12;
 
 /** Comparisons that a query costs. */
 export const criteriaIn = (query: JobListQuery): number => {
-  const { endpoint, code, table, message, record, correlationId, operationId, held, nextBefore } = query;
+  const { endpoint, code, table, message, record, correlationId, operationId, held } = query;
+  const { nextBefore, retrying } = query;
   const single = [endpoint, code, table, message, record, correlationId, operationId, held];
   return (
     single.filter((criterion) => criterion !== undefined).length +
     (statusesIn(query)?.length ?? 0) +
     (attemptsIn(query) > 0 ? 1 : 0) +
-    (nextBefore === undefined ? 0 : 2)
+    (nextBefore === undefined ? 0 : 2) +
+    (retrying === undefined ? 0 : 2)
   );
 };

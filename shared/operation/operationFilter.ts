@@ -1,5 +1,5 @@
 import { timeOfJobId, type JobId } from '../job/jobId.ts';
-import { attemptsIn, statusesIn, type JobListQuery } from '../job/jobList.ts';
+import { attemptsIn, isRetrying, statusesIn, type JobListQuery } from '../job/jobList.ts';
 import { isResting } from '../job/jobStatus.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import { allows, type BulkAction } from './bulkAction.ts';
@@ -41,6 +41,7 @@ const fitsFilter = (filter: OperationFilter, job: SystemJob): boolean =>
   job.attemptCount >= attemptsIn({ ...filter, top: 1 }) &&
   goesOnBefore(job, filter.nextBefore) &&
   (filter.held !== true || job.held) &&
+  (filter.retrying !== true || isRetrying(job)) &&
   timeFits(filter, timeOfJobId(job.id)) &&
   (filter.ids === undefined || filter.ids.includes(job.id));
 

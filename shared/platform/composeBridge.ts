@@ -14,11 +14,13 @@ import type { Publisher } from '../delivery/delivery.ts';
 import { readEndpoints, type EndpointsFile, type EndpointsRead } from '../endpoint/readEndpoints.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Route } from '../endpoint/routes.ts';
+import type { BacklogCount } from '../gate/backlog.ts';
 import type { EndpointStore } from '../gate/endpointStore.ts';
 import { emptyGateMemory, type GateMemory } from '../gate/gatekeeper.ts';
 import { statisticsKeeper, type StatisticsKeeper, type StatisticsStore } from '../gate/statisticsKeeper.ts';
 import { shortMemory, type ShortMemory } from '../group/shortMemory.ts';
 import type { Summary } from '../group/summary.ts';
+import type { Standing } from '../job/standing.ts';
 import type { JobStore } from '../job/jobStore.ts';
 import type { ClaimStore } from '../message/claimStore.ts';
 import type { OperationStore } from '../operation/operationStore.ts';
@@ -57,6 +59,9 @@ export interface Bridge {
   readonly gateMemory: GateMemory;
   /** How things stood a moment ago: what many pages that look on ask for again and again. */
   readonly summaries: ShortMemory<Summary>;
+  /** The same for what waits at the endpoints, and for what health tells of the jobs. */
+  readonly backlogs: ShortMemory<BacklogCount>;
+  readonly standings: ShortMemory<Standing>;
   /** Bulk operations. */
   readonly operations: OperationStore;
   /** What support asks for. */
@@ -134,8 +139,8 @@ const unmaskedHints = (hints: HintsMap, { hides }: Masks): HintsMap =>
     Object.entries(hints).filter(([name]) => !hides(undefined, name.slice(name.indexOf('.') + 1))),
   );
 
-/** Longest that a summary is shown again. */
-const summaryKeptMs = 3000;
+/** Longest that what was counted is shown again. */
+const countsKeptMs = 3000;
 
 const wire = (
   settings: Settings,
@@ -174,7 +179,9 @@ const wire = (
       failed: (error) => statisticsFailed(console, error),
     }),
     gateMemory: emptyGateMemory(),
-    summaries: shortMemory(summaryKeptMs, elapsedMs),
+    summaries: shortMemory(countsKeptMs, elapsedMs),
+    backlogs: shortMemory(countsKeptMs, elapsedMs),
+    standings: shortMemory(countsKeptMs, elapsedMs),
     operations: tableOperationStore(table),
     installation,
   };

@@ -142,7 +142,17 @@ describe('npx bridge jobs', () => {
     );
     expect([code, stderr]).toEqual([0, '']);
     const more = await bridge(
-      ...['jobs', 'list', '--attention', '--held', '--min-attempts', '2', '--next-before', '10m'],
+      ...[
+        'jobs',
+        'list',
+        '--attention',
+        '--held',
+        '--retrying',
+        '--min-attempts',
+        '2',
+        '--next-before',
+        '10m',
+      ],
       ...['--record', '0231eaea-3671-4577-aaba-e2e80f34590e'],
       ...['--correlation-id', '0231eaea-3671-4577-aaba-e2e80f34590e'],
       ...['--operation-id', '0231eaea-3671-4577-aaba-e2e80f34590e'],

@@ -51,6 +51,22 @@ describe.each([0, 1, 10])('a job with %i retries', (retries) => {
   });
 });
 
+describe('many who look at the same moment', () => {
+  it.each([
+    ['endpoints', 16],
+    ['endpoints/orders', 16],
+    ['health', 49],
+  ])('at %s cost one count of the jobs', async (path, ofCount) => {
+    const looks = 10;
+    // The states and the statistics of endpoints are read anew by each.
+    const ofEach = 2;
+    await app.host().control.whenIdle();
+    const requests = countRequests(app);
+    await Promise.all(Array.from({ length: looks }, () => app.get(`/api/${path}`)));
+    expect(requests.total()).toBeLessThanOrEqual(ofCount + looks * ofEach);
+  });
+});
+
 /** Activities in the history that every further step of a job would have to replay. */
 const activitiesInHistory = async (id: string): Promise<number> => {
   const { rpcBaseUrl } = app.host().ready;

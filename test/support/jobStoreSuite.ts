@@ -230,8 +230,6 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
         orders: { backlog: 3, held: 1 },
         other: { backlog: 1, held: 1 },
       });
-      const one = await store.countBacklog('other');
-      expect(Object.fromEntries(one.byEndpoint)).toEqual({ other: { backlog: 1, held: 1 } });
     });
   });
 
@@ -295,6 +293,19 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
       expect(await namesOf({ record: "r-'3" })).toEqual(['#3']);
       expect(await namesOf({ correlationId: 'c-1' })).toEqual(['#1']);
       expect(await namesOf({ operationId: 'o-3' })).toEqual(['#3']);
+    });
+
+    it('finds the jobs that are retried: waiting, not held, after an attempt (L-5)', async () => {
+      const retrying = { status: 'Waiting', attention: true, attemptCount: 1 } as const;
+      await putNth(1, retrying);
+      await putNth(2, { ...retrying, attemptCount: 7 });
+      await putNth(3, { ...retrying, attemptCount: 0 });
+      await putNth(4, { ...retrying, held: true });
+      await putNth(5, { ...retrying, status: 'Suspended' });
+      await putNth(6, { attemptCount: 2, status: 'Succeeded' });
+      expect(await namesOf({ retrying: true })).toEqual(['#2', '#1']);
+      expect(await namesOf({ retrying: true, minAttempts: 3 })).toEqual(['#2']);
+      expect(await namesOf({ retrying: true, held: true })).toEqual([]);
     });
 
     it('filters by attempts made, of jobs that never failed too (L-5)', async () => {

@@ -4,6 +4,7 @@ import { timeOfJobId } from '../../shared/job/jobId.ts';
 import {
   attemptsIn,
   isOfAttentionIndex,
+  isRetrying,
   statusesIn,
   UnusableToken,
   type JobListQuery,
@@ -41,6 +42,7 @@ const matches = (query: JobListQuery, job: SystemJob): boolean => {
     (statusesIn(query)?.includes(job.status) ?? true) &&
     (!isOfAttentionIndex(query) || job.attention) &&
     (query.held === undefined || job.held) &&
+    (query.retrying === undefined || isRetrying(job)) &&
     job.attemptCount >= attemptsIn(query) &&
     (query.nextBefore === undefined || goesOnBefore(job, query.nextBefore)) &&
     (query.from === undefined || time >= query.from.getTime()) &&
@@ -121,11 +123,10 @@ export const memoryJobStore = (): JobStore => {
     writeSweptUntil: async (ms) => {
       sweptUntilMs = ms;
     },
-    countBacklog: async (endpoint) => {
+    countBacklog: async () => {
       const byEndpoint = new Map<string, Backlog>();
       const onItsWay = ['Waiting', 'WaitingForResources', 'InProgress'];
       for (const { job } of where(({ attention, status }) => attention && onItsWay.includes(status))) {
-        if (endpoint !== undefined && job.endpoint !== endpoint) continue;
         const { backlog, held } = byEndpoint.get(job.endpoint) ?? { backlog: 0, held: 0 };
         byEndpoint.set(job.endpoint, { backlog: backlog + 1, held: held + (job.held ? 1 : 0) });
       }

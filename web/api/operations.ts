@@ -50,6 +50,7 @@ export interface OperationFilter {
   readonly record?: string;
   readonly held?: boolean;
   readonly retried?: boolean;
+  readonly retrying?: boolean;
   readonly minAttempts?: number;
   readonly nextBefore?: string;
   readonly from?: string;

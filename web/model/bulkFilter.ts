@@ -17,6 +17,7 @@ const readers: Readonly<Record<FilterName, Read>> = {
   record: (record) => ({ record }),
   held: (value) => ({ held: flag(value) }),
   retried: (value) => ({ retried: flag(value) }),
+  retrying: (value) => ({ retrying: flag(value) }),
   minAttempts: (attempts) => ({ minAttempts: Number(attempts) }),
   nextBefore: (nextBefore) => ({ nextBefore }),
   from: (from) => ({ from }),

@@ -8,6 +8,7 @@ const names: readonly (readonly [Exclude<keyof OperationFilter, 'ids'>, string])
   ['attention', 'need attention'],
   ['held', 'held'],
   ['retried', 'retried'],
+  ['retrying', 'retrying'],
   ['minAttempts', 'attempts at least'],
   ['table', 'table'],
   ['message', 'message'],

@@ -9,6 +9,7 @@ export const filterNames = [
   'record',
   'held',
   'retried',
+  'retrying',
   'minAttempts',
   'nextBefore',
   'from',
@@ -57,6 +58,7 @@ const words: Readonly<Record<FilterName, string>> = {
   record: 'Record',
   held: 'Held',
   retried: 'Retried',
+  retrying: 'Retrying',
   minAttempts: 'Attempts at least',
   nextBefore: 'Next attempt before',
   from: 'From',
@@ -85,7 +87,7 @@ export type TermsRead =
 /** `name:value`, or `name:"with spaces"`; a flag's name alone means true. */
 const term = /([A-Za-z]+)(?::(?:"([^"]*)"|(\S*)))?(?=\s|$)/y;
 
-const flags: readonly string[] = ['attention', 'held', 'retried'];
+const flags: readonly string[] = ['attention', 'held', 'retried', 'retrying'];
 
 const faultOf = (name: string, value: string | undefined): string | undefined => {
   if (!isFilterName(name)) return `"${name}" is not a filter; there are ${filterNames.join(', ')}.`;

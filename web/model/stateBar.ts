@@ -24,7 +24,7 @@ export const countersOf = (summary: Summary | undefined): Counter[] => {
     counter('Failed', statuses?.Failed, { status: 'Failed' }),
     counter('Suspended', statuses?.Suspended, { status: 'Suspended' }),
     counter('Waiting', statuses?.Waiting, { status: 'Waiting' }),
-    counter('Retrying', retrying, { status: 'Waiting', minAttempts: '1' }, 'of waiting'),
+    counter('Retrying', retrying, { retrying: 'true' }, 'of waiting'),
     counter('Held', held, { held: 'true' }, 'of waiting'),
     counter('InProgress', statuses?.InProgress, { status: 'InProgress' }),
     counter('Succeeded', delivered?.lastHour, { status: 'Succeeded' }, 'last hour'),

@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts';
+import { linePattern, type Schema } from './schema.ts';
 
 const times: Readonly<Record<string, string>> = {
   'date-time': 'a time like 2026-11-24T08:30:00Z',
@@ -16,11 +16,12 @@ const ofNumber = ({ type, minimum, maximum }: Schema): string => {
     : `${kind} from ${show(minimum ?? 0)} to ${show(maximum)}`;
 };
 
-const ofText = ({ format, minLength, maxLength }: Schema): string => {
+const ofText = ({ format, minLength, maxLength, pattern }: Schema): string => {
   const known = typeof format === 'string' ? times[format] : undefined;
   if (known !== undefined) return known;
   const least = typeof minLength === 'number' && minLength > 0 ? `${minLength} to ` : 'at most ';
-  return maxLength === undefined ? 'text' : `text of ${least}${show(maxLength)} characters`;
+  const without = pattern === linePattern ? ', none of them a control character' : '';
+  return maxLength === undefined ? 'text' : `text of ${least}${show(maxLength)} characters${without}`;
 };
 
 const ofList = ({ enum: values }: Schema): string =>

@@ -9,6 +9,13 @@ export const text = (description: string, more: Schema = {}): Schema => ({
   ...more,
 });
 
+/** No control characters and no half of a surrogate pair, which neither a table nor UTF-8 takes. */
+export const linePattern = '^[^\\p{Cc}\\p{Cs}]*$';
+
+/** A short text on one line, as a name or an id is. */
+export const line = (description: string): Schema =>
+  text(description, { maxLength: 256, pattern: linePattern });
+
 /** A time as every answer writes it: ISO 8601 in UTC. */
 export const time = (description: string): Schema => text(description, { format: 'date-time' });
 

@@ -6,6 +6,9 @@ import type { TableAccess } from './tableAccess.ts';
 /** Requests spent on one shard; each gives up to a thousand entries. */
 const mostRequests = 5;
 
+/** Counting is cut short as well when it took this long: a person waits for it. */
+const mostMs = 5000;
+
 interface EntryRow {
   readonly endpoint?: unknown;
   readonly held?: unknown;
@@ -16,14 +19,11 @@ const onItsWay = ['Waiting', 'WaitingForResources', 'InProgress']
   .map((status) => odata`status eq ${status}`)
   .join(' or ');
 
-const filterOf = (shard: string, endpoint: string | undefined): string => {
-  const keys = odata`PartitionKey eq ${shard} and RowKey ge 'a' and RowKey lt 'b'`;
-  const named = endpoint === undefined ? '' : ` and ${odata`endpoint eq ${endpoint}`}`;
-  return `${keys} and (${onItsWay})${named}`;
-};
+const filterOf = (shard: string): string =>
+  `${odata`PartitionKey eq ${shard} and RowKey ge 'a' and RowKey lt 'b'`} and (${onItsWay})`;
 
-const entriesOf = async (table: TableAccess, shard: string, endpoint: string | undefined) => {
-  const filter = filterOf(shard, endpoint);
+const entriesOf = async (table: TableAccess, shard: string, endsAtMs: number) => {
+  const filter = filterOf(shard);
   const rows: EntryRow[] = [];
   let continuationToken: string | undefined;
   for (let requests = 1; requests <= mostRequests; requests += 1) {
@@ -37,7 +37,7 @@ const entriesOf = async (table: TableAccess, shard: string, endpoint: string | u
     });
     rows.push(...(page ?? []));
     continuationToken = page?.continuationToken;
-    if (continuationToken === undefined) break;
+    if (continuationToken === undefined || table.elapsedMs() > endsAtMs) break;
   }
   return { rows, complete: continuationToken === undefined };
 };
@@ -46,8 +46,9 @@ const none: Backlog = { backlog: 0, held: 0 };
 
 /** Counts in the attention index: 16 requests, 80 at most. */
 export const backlogCounter = (table: TableAccess): BacklogStore => ({
-  countBacklog: async (endpoint) => {
-    const scans = await Promise.all(shards.map((shard) => entriesOf(table, shard, endpoint)));
+  countBacklog: async () => {
+    const endsAtMs = table.elapsedMs() + mostMs;
+    const scans = await Promise.all(shards.map((shard) => entriesOf(table, shard, endsAtMs)));
     const byEndpoint = new Map<string, Backlog>();
     for (const row of scans.flatMap(({ rows }) => rows)) {
       const name = String(row.endpoint);

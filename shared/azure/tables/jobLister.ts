@@ -55,6 +55,7 @@ const criteria = (query: JobListQuery): string[] => [
   ...equals('correlationId', query.correlationId),
   ...equals('operationId', query.operationId),
   ...(query.held === undefined ? [] : ['held eq true']),
+  ...(query.retrying === undefined ? [] : ["status eq 'Waiting' and held eq false"]),
   ...(attemptsIn(query) === 0 ? [] : [odata`attemptCount ge ${attemptsIn(query)}`]),
   ...(query.nextBefore === undefined
     ? []

@@ -50,7 +50,7 @@ describe('the query of a list', () => {
   it('takes the filters of jobs that went wrong (L-5)', () => {
     expect(
       read(
-        'held=true&retried=true&minAttempts=3&nextBefore=2026-11-24&record=AB&correlationId=c&operationId=o',
+        'held=true&retried=true&retrying=true&minAttempts=3&nextBefore=2026-11-24&record=AB&correlationId=c&operationId=o',
       ),
     ).toEqual({
       kind: 'read',
@@ -58,6 +58,7 @@ describe('the query of a list', () => {
         top: 50,
         held: true,
         retried: true,
+        retrying: true,
         minAttempts: 3,
         nextBefore: new Date('2026-11-24'),
         record: 'ab',
@@ -87,6 +88,20 @@ describe('the query of a list', () => {
     expect(read('code=Busy,TimedOut', false).kind).toBe('faulty');
     expect(read('clientId=x', false).kind).toBe('faulty');
   });
+
+  it.each(['endpoint', 'table', 'message', 'record', 'correlationId', 'operationId'])(
+    'refuses what the store cannot look for as %s, and names it',
+    (name) => {
+      for (const value of ['a'.repeat(257), 'a\u0000', '\ud800', '\udc00a', 'a\nb']) {
+        const faults = [
+          expect.stringMatching(new RegExp(`^${name} is .*must be text of at most 256`)) as string,
+        ];
+        expect(readListQuery([[name, value]], false)).toEqual({ kind: 'faulty', faults });
+      }
+      const fits = `${'ü'.repeat(250)}😀'`;
+      expect(readListQuery([[name, fits]], false).kind).toBe('read');
+    },
+  );
 
   it('refuses more criteria than one query of the store can have', () => {
     const others =

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { figuresIfReadable, readFigures } from '../../../shared/gate/endpointFigures.ts';
+import type { BacklogCount } from '../../../shared/gate/backlog.ts';
+import { shortMemory } from '../../../shared/group/shortMemory.ts';
 import { gateTime } from '../../support/endpointEvents.ts';
 import { jobWith, nth } from '../../support/jobs.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';
 
 const fault = new Error('storage is away');
 const store = memoryJobStore();
-const whole = { store, statisticsStore: { listHours: async () => [] }, now: () => gateTime };
+const keptMs = 3000;
+/** What was counted a moment ago is forgotten for every test. */
+const forgetful = { get: <Value>(load: () => Promise<Value>) => load(), forget: () => undefined };
+const whole = { store, backlogs: forgetful, statisticsStore: { listHours: async () => [] }, now: () => gateTime };
 const parts = [
   { what: 'backlog', deps: { ...whole, store: { countBacklog: () => Promise.reject(fault) } } },
   { what: 'statistics', deps: { ...whole, statisticsStore: { listHours: () => Promise.reject(fault) } } },
@@ -18,6 +23,19 @@ describe('the figures of an endpoint', () => {
     const { count } = await figuresIfReadable(whole, 'orders', () => undefined);
     expect(count.byEndpoint.get('orders')).toEqual({ backlog: 1, held: 1 });
     expect(count.complete).toBe(true);
+  });
+
+  it('are counted once for all who look on within a moment', async () => {
+    let counts = 0;
+    const counting = {
+      countBacklog: () => {
+        counts += 1;
+        return store.countBacklog();
+      },
+    };
+    const deps = { ...whole, store: counting, backlogs: shortMemory<BacklogCount>(keptMs, () => 0) };
+    await Promise.all([readFigures(deps), readFigures(deps, 'orders'), readFigures(deps, 'other')]);
+    expect(counts).toBe(1);
   });
 
   it.each(parts)('are a fault when the $what cannot be read', async ({ deps }) => {

@@ -43,6 +43,9 @@ describe('the body of a request for an operation (B-10)', () => {
     [{ ...retry, filter: {} }, 'filter is empty'],
     [{ ...retry, filter: { colour: 'red' } }, '"filter.colour" is not a member'],
     [{ ...retry, filter: { status: 'Broken' } }, 'filter.status must be one of'],
+    [{ ...retry, filter: { endpoint: 'a\u0000' } }, 'filter.endpoint must be text of at most 256'],
+    [{ ...retry, filter: { record: '\ud800' } }, 'filter.record must be text of at most 256'],
+    [{ ...retry, filter: { table: 'a'.repeat(257) } }, 'filter.table must be text of at most 256'],
     [{ ...retry, filter: { ids: [] } }, 'filter.ids must be a list'],
     [{ ...retry, reason: undefined }, 'reason is missing'],
     [{ ...retry, until: '2036-01-01T00:00:00Z' }, 'until goes with postpone only'],
@@ -77,6 +80,20 @@ describe('counting (B-1)', () => {
     const ids = [0, 1, 3, 77].map((n) => failedJob(n).id);
     const counted = await countJobs(store, requestWith({ filter: { ids } }), () => askedAt);
     expect(counted).toEqual({ count: 2, complete: true });
+  });
+
+  it('takes the jobs alone that are retried, when those are asked for', async () => {
+    const ids = [0, 1, 2, 3].map((n) => failedJob(n).id);
+    const retrying = { status: 'Waiting', attention: true, attemptCount: 1, held: false } as const;
+    const store = memoryJobStore();
+    await store.insert(failedJob(0, retrying), new Uint8Array());
+    await store.insert(failedJob(1, { ...retrying, held: true }), new Uint8Array());
+    await store.insert(failedJob(2, { ...retrying, attemptCount: 0 }), new Uint8Array());
+    await store.insert(failedJob(3), new Uint8Array());
+    for (const filter of [{ retrying: true }, { retrying: true, ids }] as const) {
+      const counted = await countJobs(store, requestWith({ filter }), () => askedAt);
+      expect(counted).toEqual({ count: 1, complete: true });
+    }
   });
 
   it('says so when it runs out of time', async () => {

@@ -12,7 +12,7 @@ import {
   type JobFilter,
 } from '../../../web/model/filter.ts';
 
-const flags = ['attention', 'held', 'retried'];
+const flags = ['attention', 'held', 'retried', 'retrying'];
 
 const filters = fc
   .uniqueArray(fc.constantFrom(...filterNames))
