@@ -32,7 +32,7 @@ const handler = async (
   try {
     return await operationStep({ operations, jobs: store, nudge, starter, wakeFailed, written, now })(input);
   } catch (error) {
-    operationStepFailed(context, input.operationId, error);
+    operationStepFailed(context, input.operationId, input.faults, error);
     throw error;
   }
 };

@@ -20,6 +20,8 @@ export interface OperationStepDependencies extends ActOnPickedDependencies {
 
 export interface OperationStepInput {
   readonly operationId: OperationId;
+  /** Runs in a row that ended in an exception; for the log. Whose fault it was stands in the row (`actFaults`). */
+  readonly faults: number;
 }
 
 /** What one run of the activity tells the workflow; `dueOn` (ISO 8601) is absent when it goes on at once. */
@@ -44,7 +46,7 @@ const again: OperationStepOutcome = { kind: 'again' };
  */
 export const operationStep =
   (deps: OperationStepDependencies) =>
-  async ({ operationId }: OperationStepInput): Promise<OperationStepOutcome> => {
+  async ({ operationId }: Pick<OperationStepInput, 'operationId'>): Promise<OperationStepOutcome> => {
     const stored = await deps.operations.read(operationId);
     if (stored === undefined) return { kind: 'over' };
     const { operation } = stored;

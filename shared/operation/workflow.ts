@@ -45,7 +45,7 @@ interface Turn {
 function* runStep<Task>(context: OperationContext<Task>, faults: number): Generator<Task, Turn, unknown> {
   const { operationId } = context;
   try {
-    const outcome = yield* context.step({ operationId });
+    const outcome = yield* context.step({ operationId, faults });
     if (outcome.kind === 'over') return { isOver: true, faults: 0 };
     return { faults: 0, ...(outcome.dueOn === undefined ? {} : { dueMs: Date.parse(outcome.dueOn) }) };
   } catch {

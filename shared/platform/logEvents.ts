@@ -160,8 +160,9 @@ export const operationWritten = (log: LogSink, { id, status, phase, message, ste
 export const operationNudgeFailed = (log: LogSink, id: string, error: unknown): void =>
   log.warn(line('OperationNudgeFailed', { operation: id, error: textOf(error) }));
 
-export const operationStepFailed = (log: LogSink, id: string, error: unknown): void =>
-  log.warn(line('OperationStepFailed', { operation: id, error: textOf(error) }));
+/** @param faults steps before it that failed in a row. */
+export const operationStepFailed = (log: LogSink, id: string, faults: number, error: unknown): void =>
+  log.warn(line('OperationStepFailed', { operation: id, faults, error: textOf(error) }));
 
 /** An instance that stood still for long was ended; the next sweep starts it again. */
 export const instanceEnded = (log: LogSink, instance: string): void =>

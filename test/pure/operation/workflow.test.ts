@@ -46,12 +46,12 @@ const againIn = (ms: number): OperationStepOutcome => ({
   dueOn: later(askedAt, ms).toISOString(),
 });
 const over: OperationStepOutcome = { kind: 'over' };
-const step: Task = { step: { operationId: 'operation' } };
+const step = (faults: number): Task => ({ step: { operationId: 'operation', faults } });
 
 describe('the workflow of a bulk operation', () => {
   it('goes on at once, or when it is due, until it is over', () => {
     const { tasks, continued } = runGeneration({ faults: 0 }, [again, againIn(seconds(30)), over]);
-    expect(tasks).toEqual([step, step, { wait: seconds(30) }, step]);
+    expect(tasks).toEqual([step(0), step(0), { wait: seconds(30) }, step(0)]);
     expect(continued).toBeUndefined();
   });
 
@@ -59,11 +59,11 @@ describe('the workflow of a bulk operation', () => {
     expect(runGeneration({ faults: 0 }, [againIn(-seconds(5)), over]).tasks[1]).toEqual({ wait: seconds(1) });
   });
 
-  it('tries again after an exception, at growing intervals (B-9)', () => {
+  it('tries again after an exception, at growing intervals, and says how often (B-9)', () => {
     const faults = Array.from({ length: stepsPerGeneration }, () => new Error('storage is away'));
     const { tasks, continued } = runGeneration({ faults: 3 }, faults);
     const waits = tasks.flatMap((task) => ('wait' in task ? [task.wait] : []));
-    expect(tasks.filter((task) => 'step' in task)).toEqual(faults.map(() => step));
+    expect(tasks.filter((task) => 'step' in task)).toEqual(faults.map((_, n) => step(3 + n)));
     expect(waits).toHaveLength(stepsPerGeneration);
     expect(Math.max(...waits)).toBeLessThan(seconds(67));
     expect(continued).toEqual({ faults: 3 + stepsPerGeneration });
