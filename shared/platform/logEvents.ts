@@ -37,6 +37,7 @@ export const logEventIds = {
   SweepFinished: 1401,
   JobUnreadable: 1402,
   InstanceEnded: 1403,
+  SweepPartFailed: 1404,
   RequestFailed: 1501,
   EndpointActionAnswered: 1601,
   EndpointChanged: 1602,
@@ -137,6 +138,10 @@ export const sweepFinished = (log: LogSink, result: SweepResult): void => {
   if (result.unstarted + result.overdue > 0 || !result.finished) log.warn(text);
   else log.info(text);
 };
+
+/** The other parts of the sweep are done all the same, and the next sweep does this one again. */
+export const sweepPartFailed = (log: LogSink, part: string, error: unknown): void =>
+  log.error(line('SweepPartFailed', { part, error: textOf(error) }));
 
 /** A row that stands in the way of its job, and has to be looked at by a person. */
 export const jobUnreadable = (log: LogSink, fault: UnreadableJob): void =>
