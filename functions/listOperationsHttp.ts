@@ -15,10 +15,10 @@ const list = async (
   const read = readOperationsQuery(request.query.entries());
   if (read.kind === 'faulty') return badRequest(read.faults);
   const page = await operations.list(read.query);
-  for (const id of page.unreadable) operationUnreadable(context, id);
+  for (const fault of page.unreadable) operationUnreadable(context, fault);
   return jsonAnswer(200, {
     operations: page.operations.map((operation) => operationView(operation, now())),
-    unreadable: page.unreadable,
+    unreadable: page.unreadable.map(({ id }) => id),
     next: page.next ?? null,
   });
 };

@@ -6,9 +6,15 @@ import {
   type OperationStepInput,
   type OperationStepOutcome,
 } from '../shared/operation/operationStep.ts';
+import { UnreadableOperation } from '../shared/operation/unreadableOperation.ts';
 import { bridgeState } from '../shared/platform/bridge.ts';
 import { now } from '../shared/platform/clock.ts';
-import { nudgeFailed, operationStepFailed, operationWritten } from '../shared/platform/logEvents.ts';
+import {
+  nudgeFailed,
+  operationStepFailed,
+  operationUnreadable,
+  operationWritten,
+} from '../shared/platform/logEvents.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { names } from './durable/names.ts';
 
@@ -32,7 +38,8 @@ const handler = async (
   try {
     return await operationStep({ operations, jobs: store, nudge, starter, wakeFailed, written, now })(input);
   } catch (error) {
-    operationStepFailed(context, input.operationId, input.faults, error);
+    if (error instanceof UnreadableOperation) operationUnreadable(context, error);
+    else operationStepFailed(context, input.operationId, input.faults, error);
     throw error;
   }
 };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes, type ExitCode } from '../exitCodes.ts';
-import { objectsAt, textAt, type Json } from '../json.ts';
+import { objectsAt, textAt, textsAt, type Json } from '../json.ts';
 import { wholeNumber } from '../options.ts';
 import type { Session, World } from '../session.ts';
 import { operationDetailLines, operationLines } from '../show/operations.ts';
@@ -13,6 +13,10 @@ const pathOf = (id: string): string => `/operations/${encodeURIComponent(id)}`;
 const list = async (session: Session, after: string | undefined): Promise<undefined> => {
   const { json } = await session.api({ method: 'GET', path: '/operations', query: { after } });
   session.show(json, () => operationLines(session, objectsAt(json, 'operations')));
+  const unreadable = textsAt(json, 'unreadable');
+  if (unreadable.length > 0) {
+    session.terminal.note(`${unreadable.length} bulk operations cannot be read: ${unreadable.join(', ')}.`);
+  }
 };
 
 const show = async (session: Session, id: string, isWaiting: boolean): Promise<ExitCode> => {

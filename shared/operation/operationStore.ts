@@ -1,12 +1,13 @@
 import type { JobId } from '../job/jobId.ts';
 import type { JobResult, Operation, StagedOutcome, StoredOperation } from './operation.ts';
 import type { OperationId } from './operationId.ts';
+import type { UnreadableOperation } from './unreadableOperation.ts';
 
 /** Operations, newest first. */
 export interface OperationPage {
   readonly operations: readonly Operation[];
-  /** Ids of operations that cannot be read. */
-  readonly unreadable: readonly OperationId[];
+  /** Operations that belong here and cannot be read. */
+  readonly unreadable: readonly UnreadableOperation[];
   /** Id to continue behind; absent on the last page. */
   readonly next?: OperationId;
 }
@@ -29,7 +30,11 @@ export interface ResultQuery {
 export interface SingleOperationStore {
   /** Stores it; one that is stored already, since an answer got lost, is left and given back as it is. */
   insert(operation: Operation): Promise<StoredOperation>;
-  /** Undefined when there is no such operation. */
+  /**
+   * Undefined when there is no such operation.
+   *
+   * @throws UnreadableOperation
+   */
   read(id: OperationId): Promise<StoredOperation | undefined>;
   /** `changed` when somebody wrote in between (nothing is written then). */
   update(before: StoredOperation, after: Operation): Promise<StoredOperation | 'changed'>;

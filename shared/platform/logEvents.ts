@@ -6,6 +6,7 @@ import type { SweepResult } from '../job/sweep.ts';
 import type { SystemJob } from '../job/systemJob.ts';
 import type { UnreadableJob } from '../job/unreadableJob.ts';
 import type { Operation } from '../operation/operation.ts';
+import type { UnreadableOperation } from '../operation/unreadableOperation.ts';
 import type { Refusal } from '../notification/refusal.ts';
 
 /** Where lines go: the context of an invocation, or the console at start-up. */
@@ -173,6 +174,6 @@ export const operationStepFailed = (log: LogSink, id: string, faults: number, er
 export const instanceEnded = (log: LogSink, instance: string): void =>
   log.warn(line('InstanceEnded', { instance }));
 
-/** A row that stands in the way of its operation. */
-export const operationUnreadable = (log: LogSink, id: string): void =>
-  log.error(line('OperationUnreadable', { operation: id }));
+/** A row that stands in the way of its operation, and what is wrong with it. */
+export const operationUnreadable = (log: LogSink, { id, message }: UnreadableOperation): void =>
+  log.error(line('OperationUnreadable', { operation: id, message }));

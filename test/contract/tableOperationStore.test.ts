@@ -5,6 +5,7 @@ import type { Child } from '../../local/process/child.ts';
 import { startFaultProxy } from '../../local/proxy/faultProxy.ts';
 import { openTable, type TableAccess } from '../../shared/azure/tables/tableAccess.ts';
 import { tableOperationStore } from '../../shared/azure/tables/tableOperationStore.ts';
+import { UnreadableOperation } from '../../shared/operation/unreadableOperation.ts';
 import { operationWith } from '../support/operations.ts';
 import { operationStoreSuite } from '../support/operationStoreSuite.ts';
 
@@ -62,7 +63,7 @@ describe(`the store of bulk operations in Table Storage (${realAccount === undef
     },
   );
 
-  it('leaves out of its list a row that cannot be read, and names it', async () => {
+  it('leaves out of its list a row that cannot be read, and names it with what is wrong (B-14)', async () => {
     const table = nextTable();
     const store = tableOperationStore(table);
     const [good, bad] = [operationWith({}, 1), operationWith({}, 2)];
@@ -73,7 +74,9 @@ describe(`the store of bulk operations in Table Storage (${realAccount === undef
     );
     const { operations, unreadable } = await store.list({ top: 10 });
     expect(operations.map(({ id }) => id)).toEqual([good.id]);
-    expect(unreadable).toEqual([bad.id]);
-    await expect(store.read(bad.id)).rejects.toThrow();
+    expect(unreadable).toMatchObject([
+      { id: bad.id, message: expect.stringContaining('Its row cannot be read') as string },
+    ]);
+    await expect(store.read(bad.id)).rejects.toThrow(UnreadableOperation);
   });
 });

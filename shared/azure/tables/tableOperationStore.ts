@@ -4,6 +4,7 @@ import { StoreError } from '../../job/storeError.ts';
 import type { Operation, StoredOperation } from '../../operation/operation.ts';
 import type { OperationId } from '../../operation/operationId.ts';
 import type { OperationStore, ResultQuery } from '../../operation/operationStore.ts';
+import { UnreadableOperation } from '../../operation/unreadableOperation.ts';
 import {
   operationOfRow,
   operationsPartition,
@@ -57,7 +58,15 @@ const mostScans = 20;
 
 const keysOf = (id: OperationId) => ({ partitionKey: operationsPartition, rowKey: id });
 
-const stored = (row: EntityRow): StoredOperation => ({ operation: operationOfRow(row), version: row.etag });
+const operationIn = (row: EntityRow): Operation => {
+  try {
+    return operationOfRow(row);
+  } catch (error) {
+    throw new UnreadableOperation(row.rowKey, error);
+  }
+};
+
+const stored = (row: EntityRow): StoredOperation => ({ operation: operationIn(row), version: row.etag });
 
 const behind = (partition: string, after: string | undefined): string =>
   odata`PartitionKey eq ${partition} and RowKey gt ${after ?? ''}`;
@@ -92,11 +101,12 @@ const submit = async (table: TableAccess, what: string, actions: TransactionActi
   await table.request(what, (client, abortSignal) => client.submitTransaction(actions, { abortSignal }));
 };
 
-const readableOr = (unreadable: OperationId[], row: EntityRow): Operation | undefined => {
+const readableOr = (unreadable: UnreadableOperation[], row: EntityRow): Operation | undefined => {
   try {
-    return operationOfRow(row);
-  } catch {
-    unreadable.push(row.rowKey);
+    return operationIn(row);
+  } catch (error) {
+    if (!(error instanceof UnreadableOperation)) throw error;
+    unreadable.push(error);
     return undefined;
   }
 };
@@ -159,7 +169,7 @@ export const tableOperationStore = (table: TableAccess): OperationStore => ({
   },
   list: async ({ top, after }) => {
     const found = await firstRows(table, behind(operationsPartition, after), top, undefined);
-    const unreadable: OperationId[] = [];
+    const unreadable: UnreadableOperation[] = [];
     const operations = found.rows.flatMap((row) => readableOr(unreadable, row) ?? []);
     return { operations, unreadable, ...nextOf(found) };
   },
