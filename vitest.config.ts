@@ -11,6 +11,8 @@ const tier = (name: string, include: string[], timeoutMs: number) => ({
     include,
     testTimeout: timeoutMs,
     hookTimeout: Math.max(timeoutMs, 60_000),
+    // What is waited for is there at once as a rule; a busy machine must not turn that into a failure.
+    expect: { poll: { timeout: timeoutMs / 2 } },
     pool: 'forks' as const,
     server: { deps: { external: [/\/(dist|build)\//] } },
   },

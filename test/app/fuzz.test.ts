@@ -103,7 +103,7 @@ describe('a fuzzed notification', () => {
     // Both ways are walked often enough to mean something.
     expect(statuses.get(202) ?? 0).toBeGreaterThan(bodies / 100);
     expect(statuses.get(400) ?? 0).toBeGreaterThan(bodies / 100);
-  });
+  }, 600_000);
 
   it('leaves the app well: it still accepts and delivers', async () => {
     expect((await app.get('/api/health')).status).toBe(200);
