@@ -5,9 +5,10 @@ import { readNote } from '../shared/api/readNote.ts';
 import { isFailureCode } from '../shared/delivery/failureCatalogue.ts';
 import { isEndpointName } from '../shared/endpoint/endpointsSchema.ts';
 import type { GroupKey, GroupNote } from '../shared/group/groupStore.ts';
+import { isKnownGroup } from '../shared/group/isKnownGroup.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
-import { groupNoted } from '../shared/platform/logEvents.ts';
+import { groupNoted, jobUnreadable } from '../shared/platform/logEvents.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 import { boundedText } from './http/boundedText.ts';
 
@@ -18,6 +19,20 @@ const groupIn = ({ params }: HttpRequest): GroupKey | undefined => {
   const { endpoint = '', code = '' } = params;
   return isEndpointName(endpoint) && isFailureCode(code) ? { endpoint, code } : undefined;
 };
+
+const isKnown = (
+  { store, endpointNamed }: Bridge,
+  context: InvocationContext,
+  group: GroupKey,
+): Promise<boolean> =>
+  isKnownGroup(
+    {
+      store,
+      isConfigured: (endpoint) => endpointNamed(endpoint) !== undefined,
+      unreadable: (fault) => jobUnreadable(context, fault),
+    },
+    group,
+  );
 
 const write = async ({ store, summaries }: Bridge, note: GroupNote): Promise<Answer> => {
   const { text, by, on } = note;
@@ -38,6 +53,7 @@ const put = async (
   if (body === undefined) return badRequest([`the body has more than ${maxNoteBytes} bytes.`]);
   const read = readNote(body);
   if (read.kind === 'faulty') return badRequest(read.faults);
+  if (!(await isKnown(bridge, context, group))) return notFound('group of this endpoint and code');
   const answer = await write(bridge, { ...group, text: read.text, by: name, on: now() });
   groupNoted(context, group, name);
   return answer;

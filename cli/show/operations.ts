@@ -9,10 +9,14 @@ export const handledBy = (operation: Json): number =>
   ['done', 'refused', 'missing', 'failed'].reduce((sum, name) => sum + numberAt(operation, name), 0);
 
 /** `endpoint=orders code=Unauthorized` */
-const filterText = (filter: Json): string =>
-  Object.entries(filter)
-    .map(([name, value]) => `${name}=${Array.isArray(value) ? `${value.length} ids` : String(value)}`)
+const filterText = (operation: Json): string => {
+  const { ids: _ids, ...rest } = objectAt(operation, 'filter');
+  const count = operation['idCount'];
+  return Object.entries(rest)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .concat(typeof count === 'number' ? [`ids=${count} ids`] : [])
     .join(' ');
+};
 
 export const operationLines = (
   { terminal, paints }: Session,
@@ -29,7 +33,7 @@ export const operationLines = (
     relative(textAt(operation, 'createdOn'), nowMs),
     textAt(operation, 'by'),
     textAt(operation, 'reason'),
-    filterText(objectAt(operation, 'filter')),
+    filterText(operation),
   ]);
   const columns = [
     { title: 'Id' },
@@ -70,7 +74,7 @@ export const operationDetailLines = (session: Session, operation: Json): readonl
       [
         ['Operation', text('id')],
         ['Action', text('action')],
-        ['Jobs that', filterText(objectAt(operation, 'filter'))],
+        ['Jobs that', filterText(operation)],
         ['Status', text('status')],
         ['Message', text('message')],
         ['Counted', `${text('counted')}${operation['countedAll'] === false ? ' or more' : ''}`],

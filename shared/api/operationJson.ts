@@ -1,6 +1,6 @@
 import { pendingOf, type Canary, type StepStatus } from '../operation/canary.ts';
 import { hasOutcomes, type BulkAction } from '../operation/bulkAction.ts';
-import type { JobResult, Operation } from '../operation/operation.ts';
+import type { JobResult, ListedOperation, Operation } from '../operation/operation.ts';
 import type { OperationFilter } from '../operation/operationFilter.ts';
 import { operationActions, type OperationStatus } from '../operation/operationStatus.ts';
 import { doneOf } from '../operation/progress.ts';
@@ -10,7 +10,10 @@ import { timeForMs } from '../operation/rate.ts';
 export interface OperationView {
   readonly id: string;
   readonly action: BulkAction;
+  /** In a list without `ids`. */
   readonly filter: OperationFilter;
+  /** How many `ids` it has. */
+  readonly idCount: number | null;
   readonly until: Date | null;
   readonly reason: string;
   readonly by: string;
@@ -56,7 +59,10 @@ export interface ResultView {
   readonly outcome: Exclude<JobResult['outcome'], undefined> | null;
 }
 
-const outcomesOf = ({ action, steps }: Operation): OperationView['outcomes'] => {
+/** What is shown of an operation, be it one of a list or read alone. */
+type Shown = Omit<ListedOperation, 'idCount'> & Partial<Pick<ListedOperation, 'idCount'>>;
+
+const outcomesOf = ({ action, steps }: Shown): OperationView['outcomes'] => {
   const sum = (part: (step: Operation['steps'][number]) => number): number =>
     steps.reduce((total, step) => total + part(step), 0);
   return {
@@ -67,17 +73,18 @@ const outcomesOf = ({ action, steps }: Operation): OperationView['outcomes'] => 
 };
 
 /** By its rate alone; what canary steps wait for cannot be known. */
-const estimatedEndOn = (operation: Operation, now: Date): Date | null => {
+const estimatedEndOn = (operation: Shown, now: Date): Date | null => {
   if (operation.status !== 'Running' || !operation.countedAll) return null;
   const { counted, refused, missing, failed, ratePerMinute } = operation;
   const left = Math.max(0, counted - doneOf(operation) - refused - missing - failed);
   return new Date(now.getTime() + timeForMs(left, ratePerMinute));
 };
 
-export const operationView = (operation: Operation, now: Date): OperationView => ({
+export const operationView = (operation: Shown, now: Date): OperationView => ({
   id: operation.id,
   action: operation.action,
   filter: operation.filter,
+  idCount: operation.idCount ?? operation.filter.ids?.length ?? null,
   until: operation.until ?? null,
   reason: operation.reason,
   by: operation.by,

@@ -89,6 +89,12 @@ export interface Operation extends OperationRequest, OperationProgress {
   readonly countedAll: boolean;
 }
 
+/** An operation in a list: without what can be long. Its filter has no `ids`; it cannot be acted on. */
+export interface ListedOperation extends Omit<Operation, 'position' | 'picked' | 'staged'> {
+  /** How many `ids` its filter has; undefined without. */
+  readonly idCount: number | undefined;
+}
+
 /** An operation as read from the store, with the version that an update must name. */
 export interface StoredOperation {
   readonly operation: Operation;

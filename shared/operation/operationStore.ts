@@ -1,11 +1,11 @@
 import type { JobId } from '../job/jobId.ts';
-import type { JobResult, Operation, StagedOutcome, StoredOperation } from './operation.ts';
+import type { JobResult, ListedOperation, Operation, StagedOutcome, StoredOperation } from './operation.ts';
 import type { OperationId } from './operationId.ts';
 import type { UnreadableOperation } from './unreadableOperation.ts';
 
 /** Operations, newest first. */
 export interface OperationPage {
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ListedOperation[];
   /** Operations that belong here and cannot be read. */
   readonly unreadable: readonly UnreadableOperation[];
   /** Id to continue behind; absent on the last page. */

@@ -234,6 +234,7 @@ describe('the summary over HTTP', () => {
   it('takes no note of a group that can be none, and none without a text (L-7)', async () => {
     expect(await problemOf(note('nowhere', 'Nonsense', { text: 'x' }))).toMatchObject({ status: 404 });
     expect(await problemOf(note('No%20where', 'Busy', { text: 'x' }))).toMatchObject({ status: 404 });
+    expect(await problemOf(note('invented', 'Busy', { text: 'x' }))).toMatchObject({ status: 404 });
     expect(await problemOf(note('nowhere', 'Busy', { words: 'x' }))).toMatchObject({
       status: 400,
       detail: expect.stringContaining('"words" is not a member') as string,

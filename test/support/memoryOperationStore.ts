@@ -1,4 +1,9 @@
-import type { JobResult, Operation, StoredOperation } from '../../shared/operation/operation.ts';
+import type {
+  JobResult,
+  ListedOperation,
+  Operation,
+  StoredOperation,
+} from '../../shared/operation/operation.ts';
 import type { OperationStore, ResultQuery } from '../../shared/operation/operationStore.ts';
 
 interface Entry {
@@ -8,6 +13,16 @@ interface Entry {
 
 const isWanted = ({ pending }: ResultQuery, { outcome, step }: JobResult): boolean =>
   pending === undefined || (outcome === 'pending' && (pending.step === undefined || pending.step === step));
+
+const listed = ({
+  position: _position,
+  picked: _picked,
+  staged: _staged,
+  ...rest
+}: Operation): ListedOperation => {
+  const { ids, ...filter } = rest.filter;
+  return { ...rest, filter, idCount: ids?.length };
+};
 
 const page = <Item>(found: readonly Item[], top: number, idOf: (item: Item) => string) => {
   const items = found.slice(0, top);
@@ -67,7 +82,7 @@ export const memoryOperationStore = (): OperationStore => {
     list: async ({ top, after = '' }) => {
       const found = inOrder().filter(({ id }) => id > after);
       const { items, ...rest } = page(found, top, ({ id }) => id);
-      return { operations: items, unreadable: [], ...rest };
+      return { operations: items.map(listed), unreadable: [], ...rest };
     },
     listStanding: async (modifiedBefore) =>
       inOrder()

@@ -122,6 +122,15 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
       expect(first.unreadable).toEqual([]);
     });
 
+    it('are listed without the ids of a choice, but with their number', async () => {
+      const ids = Array.from({ length: 1000 }, (_, n) => resultOf(n).jobId);
+      const stored = await store.insert(operationWith({ filter: { ids, status: 'Failed' } }));
+      await written(stored, { ...full, picked: ids.slice(0, 50) });
+      const [listed] = (await store.list({ top: 1 })).operations;
+      expect(listed).toMatchObject({ filter: { status: 'Failed' }, idCount: 1000, message: full.message });
+      expect(JSON.stringify({ ...listed, lookAfter: '' })).not.toMatch(/[0-9a-z]{9}-[0-9a-f]{32}/);
+    });
+
     it('that stand still are found, and those that are over are not', async () => {
       const [standing, moving, over] = [1, 2, 3].map((n) => operationWith({}, n));
       if (standing === undefined || moving === undefined || over === undefined)

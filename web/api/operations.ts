@@ -6,7 +6,9 @@ export type BulkAction = JobAction | 'delete';
 export interface OperationView {
   readonly id: string;
   readonly action: BulkAction;
+  /** In a list without `ids`. */
   readonly filter: OperationFilter;
+  readonly idCount: number | null;
   readonly reason: string;
   readonly by: string;
   readonly createdOn: string;

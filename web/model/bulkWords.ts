@@ -25,14 +25,17 @@ const termText = (name: string, value: boolean | number | string | readonly stri
   return `${name} ${typeof value === 'object' ? value.join(' or ') : value}`;
 };
 
-/** Which jobs, in words: `endpoint orders, error Busy`. */
-export const filterText = (filter: OperationFilter): string => {
-  const { ids } = filter;
+/**
+ * Which jobs, in words: `endpoint orders, error Busy`.
+ *
+ * @param idCount of an operation in a list, which has no `ids`.
+ */
+export const filterText = (filter: OperationFilter, idCount = filter.ids?.length ?? null): string => {
   const parts = names.flatMap(([member, name]) => {
     const value = filter[member];
     return value === undefined ? [] : [termText(name, value)];
   });
-  if (ids !== undefined) parts.unshift(ids.length === 1 ? 'one chosen job' : `${ids.length} chosen jobs`);
+  if (idCount !== null) parts.unshift(idCount === 1 ? 'one chosen job' : `${idCount} chosen jobs`);
   return parts.length === 0 ? 'all jobs' : parts.join(', ');
 };
 

@@ -31,6 +31,9 @@ const operation = object(
     id: text('Id of the operation.'),
     action: oneOf('What is done with each job.', bulkActions),
     filter: shownFilter,
+    idCount: orNull(
+      count('How many ids the filter has; null without. In a list the ids themselves are left out.'),
+    ),
     until: orNull(time('Of a postponement.')),
     reason: text('Why.'),
     by: text('Who asked.'),

@@ -1,4 +1,4 @@
-import type { JobResult, Operation } from '../../operation/operation.ts';
+import type { JobResult, ListedOperation, Operation } from '../../operation/operation.ts';
 import type { OperationId } from '../../operation/operationId.ts';
 
 /**
@@ -79,7 +79,7 @@ export const requestColumns = (operation: Operation): Columns => {
     createdOn: createdOn.toISOString(),
     counted,
     countedAll,
-    request: JSON.stringify({ filter, until, cutOff, ratePerMinute, canary }),
+    request: JSON.stringify({ filter, until, cutOff, ratePerMinute, canary, idCount: ids?.length }),
     ...(ids === undefined ? {} : { ids: new TextEncoder().encode(ids.join()) }),
   };
 };
@@ -97,7 +97,7 @@ const listIn = (value: string): string[] => (value === '' ? [] : value.split(','
 const idsOf = (value: unknown): object =>
   value instanceof Uint8Array ? { ids: listIn(new TextDecoder().decode(value)) } : {};
 
-type Request = Pick<Operation, 'filter' | 'until' | 'cutOff' | 'ratePerMinute' | 'canary'>;
+type Request = Pick<ListedOperation, 'filter' | 'until' | 'cutOff' | 'ratePerMinute' | 'canary' | 'idCount'>;
 
 type Counts = Pick<
   Operation,
@@ -109,11 +109,12 @@ const requestOf = (row: OperationRow): Request => {
   const request = json(row, 'request') as Pick<Request, 'filter' | 'cutOff' | 'ratePerMinute'> &
     Partial<Request>;
   return {
-    filter: { ...request.filter, ...idsOf(row['ids']) },
+    filter: request.filter,
     until: request.until,
     cutOff: request.cutOff,
     ratePerMinute: request.ratePerMinute,
     canary: request.canary,
+    idCount: request.idCount,
   };
 };
 
@@ -125,8 +126,19 @@ const countsOf = (row: OperationRow) => {
   return { ...counts, startedOn, completedOn, watchedSince, lookOn, lookAfter, steps };
 };
 
+/** Columns of {@link listedOfRow}: all but those that can be long. */
+export const columnsOfLists = [
+  'RowKey',
+  'action',
+  'by',
+  'reason',
+  'createdOn',
+  'counted',
+  'countedAll',
+].concat(['request', 'status', 'phase', 'message', 'modifiedOn', 'progress']);
+
 /** @throws Error when the row is damaged. */
-export const operationOfRow = (row: OperationRow): Operation => ({
+export const listedOfRow = (row: OperationRow): ListedOperation => ({
   ...requestOf(row),
   ...countsOf(row),
   id: text(row, 'rowKey'),
@@ -140,10 +152,19 @@ export const operationOfRow = (row: OperationRow): Operation => ({
   phase: text(row, 'phase') as Operation['phase'],
   message: text(row, 'message'),
   modifiedOn: new Date(text(row, 'modifiedOn')),
-  position: json(row, 'position') as Operation['position'],
-  picked: listIn(text(row, 'picked')),
-  staged: json(row, 'staged') as Operation['staged'],
 });
+
+/** @throws Error when the row is damaged. */
+export const operationOfRow = (row: OperationRow): Operation => {
+  const { idCount: _idCount, filter, ...rest } = listedOfRow(row);
+  return {
+    ...rest,
+    filter: { ...filter, ...idsOf(row['ids']) },
+    position: json(row, 'position') as Operation['position'],
+    picked: listIn(text(row, 'picked')),
+    staged: json(row, 'staged') as Operation['staged'],
+  };
+};
 
 /** Columns of a result; no outcome is an empty text. */
 export const resultColumns = ({ result, detail, step, outcome }: JobResult): Columns => ({

@@ -1,11 +1,13 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { invertedTime } from '../../job/jobId.ts';
 import { StoreError } from '../../job/storeError.ts';
-import type { Operation, StoredOperation } from '../../operation/operation.ts';
+import type { ListedOperation, StoredOperation } from '../../operation/operation.ts';
 import type { OperationId } from '../../operation/operationId.ts';
 import type { OperationStore, ResultQuery } from '../../operation/operationStore.ts';
 import { UnreadableOperation } from '../../operation/unreadableOperation.ts';
 import {
+  columnsOfLists,
+  listedOfRow,
   operationOfRow,
   operationsPartition,
   progressColumns,
@@ -58,15 +60,18 @@ const mostScans = 20;
 
 const keysOf = (id: OperationId) => ({ partitionKey: operationsPartition, rowKey: id });
 
-const operationIn = (row: EntityRow): Operation => {
+const readable = <Read>(row: EntityRow, read: (row: EntityRow) => Read): Read => {
   try {
-    return operationOfRow(row);
+    return read(row);
   } catch (error) {
     throw new UnreadableOperation(row.rowKey, error);
   }
 };
 
-const stored = (row: EntityRow): StoredOperation => ({ operation: operationIn(row), version: row.etag });
+const stored = (row: EntityRow): StoredOperation => ({
+  operation: readable(row, operationOfRow),
+  version: row.etag,
+});
 
 const behind = (partition: string, after: string | undefined): string =>
   odata`PartitionKey eq ${partition} and RowKey gt ${after ?? ''}`;
@@ -101,9 +106,9 @@ const submit = async (table: TableAccess, what: string, actions: TransactionActi
   await table.request(what, (client, abortSignal) => client.submitTransaction(actions, { abortSignal }));
 };
 
-const readableOr = (unreadable: UnreadableOperation[], row: EntityRow): Operation | undefined => {
+const readableOr = (unreadable: UnreadableOperation[], row: EntityRow): ListedOperation | undefined => {
   try {
-    return operationIn(row);
+    return readable(row, listedOfRow);
   } catch (error) {
     if (!(error instanceof UnreadableOperation)) throw error;
     unreadable.push(error);
@@ -168,7 +173,7 @@ export const tableOperationStore = (table: TableAccess): OperationStore => ({
     return row === undefined ? undefined : resultOfRow(row);
   },
   list: async ({ top, after }) => {
-    const found = await firstRows(table, behind(operationsPartition, after), top, undefined);
+    const found = await firstRows(table, behind(operationsPartition, after), top, columnsOfLists);
     const unreadable: UnreadableOperation[] = [];
     const operations = found.rows.flatMap((row) => readableOr(unreadable, row) ?? []);
     return { operations, unreadable, ...nextOf(found) };

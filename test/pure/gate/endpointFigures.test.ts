@@ -11,7 +11,12 @@ const store = memoryJobStore();
 const keptMs = 3000;
 /** What was counted a moment ago is forgotten for every test. */
 const forgetful = { get: <Value>(load: () => Promise<Value>) => load(), forget: () => undefined };
-const whole = { store, backlogs: forgetful, statisticsStore: { listHours: async () => [] }, now: () => gateTime };
+const whole = {
+  store,
+  backlogs: forgetful,
+  statisticsStore: { listHours: async () => [] },
+  now: () => gateTime,
+};
 const parts = [
   { what: 'backlog', deps: { ...whole, store: { countBacklog: () => Promise.reject(fault) } } },
   { what: 'statistics', deps: { ...whole, statisticsStore: { listHours: () => Promise.reject(fault) } } },

@@ -20,7 +20,7 @@ const Row = ({ operation }: { operation: OperationView }): JSX.Element => (
   <tr>
     <th scope="row">
       <a href={addressOf({ view: 'operation', id: operation.id })}>
-        {`${actionLabels[operation.action]}: ${filterText(operation.filter)}`}
+        {`${actionLabels[operation.action]}: ${filterText(operation.filter, operation.idCount)}`}
       </a>
     </th>
     <td>
