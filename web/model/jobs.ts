@@ -40,7 +40,7 @@ export const displayOf = ({ status, attemptCount, held }: Shown): Display => {
   if (status === 'WaitingForResources') return 'New';
   if (status === 'Succeeded') return attemptCount > 1 ? 'SucceededLate' : 'Succeeded';
   if (status !== 'Waiting') return status;
-  if (held === true) return 'Held';
+  if (held) return 'Held';
   return attemptCount > 0 ? 'Retrying' : 'Waiting';
 };
 

@@ -44,7 +44,7 @@ const Row = ({ result }: { result: ResultView }): JSX.Element => (
     </th>
     <td>{result.result}</td>
     <td>{result.outcome ?? ''}</td>
-    <td class="words">{result.detail ?? ''}</td>
+    <td class="words">{result.detail}</td>
   </tr>
 );
 
