@@ -10,6 +10,7 @@ import { bridgeClient } from './bridgeClient.ts';
 import { demonstrate } from './demonstration.ts';
 import { helpText, readFlags, type Flags } from './flags.ts';
 import { showContracts } from './contracts.ts';
+import { showAddresses } from './addresses.ts';
 import { inspectQueue } from './queueInspector.ts';
 import { done, heading, say, step } from './show.ts';
 
@@ -58,25 +59,10 @@ const showSamples = async (stack: Stack, endpoints: readonly LocalEndpoint[]): P
   }
 };
 
-const showAddresses = (stack: Stack, { name }: LocalEndpoint): void => {
-  const { baseUrl, functionKey } = stack.host.ready;
-  heading('Your turn');
-  say(`  Post:  curl -X POST "${baseUrl}/api/notify/${name}?code=${functionKey}" \\`);
-  say(`           -H "Content-Type: application/json" --data-binary @samples/create-account.json`);
-  say(`  Page:  ${baseUrl}/api/page/#key=${functionKey}`);
-  say(`  Jobs:  ${baseUrl}/api/jobs?code=${functionKey}`);
-  say(`  Bus:   ${stack.connections.serviceBus}`);
-  say(`  Relay: ${stack.connections.relay}`);
-  say('  Listen: npm run listen -- queue-xml');
-  say('  Steer: npx bridge jobs list');
-  say('\nCtrl-C stops everything.');
-};
-
 /** Runs until somebody asks for the end; resolves with the exit code. */
 const run = async (flags: Flags, state: string, ended: Promise<void>): Promise<number> => {
   const endpoints = readLocalEndpoints();
-  const [first] = endpoints;
-  if (first === undefined) throw new Error('endpoints.json has no endpoint.');
+  if (endpoints.length === 0) throw new Error('endpoints.json has no endpoint.');
   if (!flags.json) heading('Dataverse to Azure bridge, on this machine');
   const stack = await startPlatform(flags, state, endpoints);
   try {
@@ -85,8 +71,11 @@ const run = async (flags: Flags, state: string, ended: Promise<void>): Promise<n
     if (flags.json) console.log(readyLine(stack, endpoints));
     else done(`the app answers at ${stack.host.ready.baseUrl}`);
     if (flags.samples && !flags.json) await showSamples(stack, endpoints);
-    if (flags.once) return 0;
-    if (!flags.json) showAddresses(stack, first);
+    if (flags.once) {
+      if (!flags.json) say('\nThat was it; everything is stopped. Without --once it stays up.');
+      return 0;
+    }
+    if (!flags.json) showAddresses(stack, endpoints, flags.state);
     await Promise.race([ended, stack.host.ended, stack.bus.ended, stack.relay.ended, stack.azurite.ended]);
     return 0;
   } finally {

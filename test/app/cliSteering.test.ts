@@ -252,6 +252,40 @@ describe('npx bridge bulk', () => {
     expect([code, (JSON.parse(stdout) as { status: string }).status]).toEqual([1, 'Canceled']);
   });
 
+  it('deletes for good what the filter names, and nothing else', async () => {
+    const ids = [await suspendedJob(), await suspendedJob()];
+    const other = await app.accept(newBody());
+    await app.until(other, 'Succeeded');
+    const [first, second] = ids;
+    const request = ['bulk', 'start', 'delete', '--ids-from', '-', '--reason', 'tests of yesterday'];
+    const unasked = await bridge.withInput(ids.join('\n'), ...request);
+    expect([unasked.code, unasked.stderr]).toEqual([
+      2,
+      expect.stringMatching(/delete 2 jobs as of 20.*--yes/),
+    ]);
+    const { code, stdout } = await bridge.withInput(ids.join('\n'), ...request, '--yes', '--json');
+    expect(code).toBe(0);
+    const operation = JSON.parse(stdout) as { readonly id: string };
+    expect(operation).toMatchObject({
+      action: 'delete',
+      status: 'Completed',
+      done: 2,
+      missing: 0,
+      failed: 0,
+    });
+    for (const id of ids) expect((await bridge('jobs', 'show', id)).stderr).toMatch(/404/);
+    expect((await app.job(other)).status).toBe('Succeeded');
+    const { results } = await bridge.json('bulk', 'results', operation.id);
+    expect(
+      (results as { jobId: string; result: string }[]).map(({ jobId, result }) => [jobId, result]).sort(),
+    ).toEqual(
+      [
+        [first, 'done'],
+        [second, 'done'],
+      ].sort(),
+    );
+  });
+
   it('says that there is nothing to do', async () => {
     const { code, stdout } = await bridge(
       ...['bulk', 'start', 'retry', '--code', 'QuotaExceeded', '--reason', 'none'],

@@ -162,6 +162,23 @@ describe('npm start -- --no-samples --json', () => {
   });
 });
 
+describe('npm start -- --no-samples', () => {
+  it('says where the page is, and commands that find this very app', async () => {
+    const state = newFolder();
+    const { child, lines, errors, ended } = start('--no-samples', '--port', '0', '--state', state);
+    const address = await eventually(
+      'the address of the page is printed',
+      async () => /^ *Page +(\S+)#key=\S+$/m.exec(lines.join('\n'))?.[1],
+      () => errors.join('\n'),
+    );
+    expect((await fetch(address)).status).toBe(200);
+    await eventually('all is printed', async () => lines.find((line) => line.startsWith('Ctrl-C')));
+    expect(lines.join('\n')).toContain(`npx bridge jobs list --state ${JSON.stringify(state)}`);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+});
+
 describe('npm start -- --once', () => {
   it('shows the main job, the repeat and the outage, and ends with exit code 0', async () => {
     const { lines, ended, child } = start('--once', '--port', '0', '--state', newFolder());

@@ -5,8 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../cli/exitCodes.ts';
 import { buildProgram } from '../../../cli/program.ts';
 import { createWorld } from '../../../cli/session.ts';
+import { routes } from '../../../shared/api/routes/routes.ts';
 import { failureCatalogue } from '../../../shared/delivery/failureCatalogue.ts';
+import { endpointActions } from '../../../shared/gate/actOnEndpoint.ts';
+import { bulkActions } from '../../../shared/operation/bulkAction.ts';
 import { logEventIds } from '../../../shared/platform/logEvents.ts';
+import { endpointActions as shownOfEndpoints } from '../../../web/model/endpointWords.ts';
+import { shownActions } from '../../../web/model/jobActionRules.ts';
 import { commandsOf } from '../../support/commandTree.ts';
 import { scriptedTerminal } from '../../support/scriptedTerminal.ts';
 
@@ -66,6 +71,12 @@ describe.each(['docs/operations.md', 'README.md'])('the calls of the command lin
   });
 });
 
+/** Each thing that the API can be asked, with each of its actions written out, and the role it needs. */
+const asked = routes.flatMap(({ method, path, needed, pathParameters }): [string, string][] => {
+  const actions = (pathParameters?.['action']?.['enum'] ?? ['']) as readonly string[];
+  return actions.map((action) => [`${method.toUpperCase()} /api${path.replace('{action}', action)}`, needed]);
+});
+
 describe('docs/operations.md', () => {
   it.each(Object.keys(failureCatalogue))('says what a person does about %s', (code) => {
     const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
@@ -91,6 +102,22 @@ describe('docs/operations.md', () => {
       (path) => !paths.includes(path) && !paths.includes(path.replace(/ list$/, '')),
     );
     expect(missing).toEqual([]);
+  });
+
+  it.each(asked)('says how to %s by page, API and command line', (call, needed) => {
+    const row = runbook.split('\n').find((line) => line.includes(`\`${call}\``)) ?? '';
+    const [, , page = '', api = '', words = ''] = row.split('|').map((cell) => cell.trim());
+    expect(api).toContain(call);
+    expect([page, words]).not.toContain('');
+    if (needed === 'act' || needed === 'payload') {
+      expect(page).not.toMatch(/^none/);
+      expect(words).toMatch(/^`npx bridge /);
+    }
+  });
+
+  it('is right that the page has them', () => {
+    expect([...shownActions].sort()).toEqual([...bulkActions].sort());
+    expect([...shownOfEndpoints].sort()).toEqual([...endpointActions].sort());
   });
 
   it('explains every exit code', () => {
