@@ -12,7 +12,7 @@ const list = async (bridge: Bridge): Promise<Answer> => {
     bridge.endpointStore.listStates(),
     readFigures({ ...bridge, now }),
   ]);
-  const states = new Map(stored.map(({ state }) => [state.endpoint, state]));
+  const states = new Map(stored.map((each) => [each.state.endpoint, each]));
   const facts = bridge.endpoints.map((endpoint) =>
     factsOf(bridge, endpoint, states.get(endpoint.name), figures),
   );

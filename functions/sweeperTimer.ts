@@ -1,6 +1,7 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
 import { restartRecoveries } from '../shared/gate/restartRecoveries.ts';
+import { firstHour } from '../shared/gate/statistics.ts';
 import { nudgeWith, startWith } from '../shared/job/nudge.ts';
 import { nudgeOperations } from '../shared/operation/nudgeOperations.ts';
 import { sweep } from '../shared/job/sweep.ts';
@@ -17,6 +18,9 @@ import { recoveryStarter } from './durable/recoveryStarter.ts';
 /** Longest wait for one of the quick parts; with the two long ones it all ends within `functionTimeout` of host.json. */
 const quickMs = 40_000;
 
+/** Twice what is shown. */
+const statisticsHours = 48;
+
 const quick = (name: string, work: () => Promise<unknown>): SweepPart => ({
   name,
   work: () => within(quickMs, `Sweeping ${name}`, work()),
@@ -25,7 +29,7 @@ const quick = (name: string, work: () => Promise<unknown>): SweepPart => ({
 /** Few rows each, on which many jobs wait. */
 const quickParts = (
   context: InvocationContext,
-  { endpointStore, endpointNamed, operations }: Bridge,
+  { endpointStore, endpointNamed, operations, statisticsStore }: Bridge,
 ): SweepPart[] => [
   quick('recoveries', () =>
     restartRecoveries({
@@ -36,6 +40,7 @@ const quickParts = (
     }),
   ),
   quick('operations', () => nudgeOperations({ operations, nudge: operationNudge(context), now })),
+  quick('statistics', () => statisticsStore.removeHours(firstHour(now(), statisticsHours))),
 ];
 
 const sweepJobs = async (context: InvocationContext, { store }: Bridge): Promise<void> => {

@@ -3,7 +3,7 @@ import { jsonAnswer, type Answer } from '../../shared/api/problem.ts';
 import type { ServiceEndpoint } from '../../shared/endpoint/serviceEndpoint.ts';
 import { endpointVersion } from '../../shared/gate/actOnEndpoint.ts';
 import { figuresIfReadable, readFigures, type EndpointFigures } from '../../shared/gate/endpointFigures.ts';
-import { untouched, type EndpointState } from '../../shared/gate/endpointState.ts';
+import { untouched } from '../../shared/gate/endpointState.ts';
 import { historyOf } from '../../shared/gate/statistics.ts';
 import type { StoredEndpoint } from '../../shared/gate/endpointStore.ts';
 import type { Bridge } from '../../shared/platform/composeBridge.ts';
@@ -13,12 +13,13 @@ import { now } from '../../shared/platform/clock.ts';
 export const factsOf = (
   { identityOf }: Bridge,
   endpoint: ServiceEndpoint,
-  state: EndpointState | undefined,
+  stored: Pick<StoredEndpoint, 'state' | 'fault'> | undefined,
   { count, rows }: EndpointFigures,
 ): EndpointFacts => ({
   endpoint,
   identity: identityOf(endpoint),
-  state: state ?? untouched(endpoint.name),
+  state: stored?.state ?? untouched(endpoint.name),
+  fault: stored?.fault,
   backlog: count.byEndpoint.get(endpoint.name) ?? { backlog: 0, held: 0 },
   complete: count.complete,
   history: historyOf(rows, endpoint.name, now()),
@@ -28,11 +29,11 @@ const answerWith = (
   status: number,
   bridge: Bridge,
   endpoint: ServiceEndpoint,
-  { state }: StoredEndpoint,
+  stored: StoredEndpoint,
   figures: EndpointFigures,
 ): Answer => {
-  const view = endpointView(factsOf(bridge, endpoint, state, figures), now());
-  return { ...jsonAnswer(status, view, { etag: endpointVersion(state) }), showsMore: true };
+  const view = endpointView(factsOf(bridge, endpoint, stored, figures), now());
+  return { ...jsonAnswer(status, view, { etag: endpointVersion(stored.state) }), showsMore: true };
 };
 
 /** The answer that shows one endpoint, with the version of its state. */

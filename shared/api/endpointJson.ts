@@ -15,7 +15,7 @@ export interface EndpointView extends Pick<
   readonly notifyPath: string;
   readonly state: EndpointStateKind;
   readonly since: string | null;
-  /** Why it is in this state; null while it is running. */
+  /** Why it is in this state; null while it is running and its state can be read. */
   readonly reason: string | null;
   readonly pause: { readonly by: string; readonly on: string; readonly reason: string | null } | null;
   readonly breaker: {
@@ -44,6 +44,8 @@ export interface EndpointFacts {
   readonly endpoint: ServiceEndpoint;
   readonly identity: string;
   readonly state: EndpointState;
+  /** Why its stored state cannot be read. */
+  readonly fault?: string | undefined;
   readonly backlog: Backlog;
   readonly complete: boolean;
   readonly history: EndpointHistory;
@@ -101,7 +103,7 @@ export const endpointView = (facts: EndpointFacts, now: Date): EndpointView => {
     notifyPath: `/api/notify/${name}`,
     state: kindOf(state),
     since: state.since ?? null,
-    reason: reasonOf(state),
+    reason: facts.fault ?? reasonOf(state),
     pause: pause === undefined ? null : { by: pause.by, on: pause.on, reason: pause.reason ?? null },
     breaker: breakerView(state),
     drainPerMinute,

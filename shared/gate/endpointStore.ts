@@ -4,11 +4,13 @@ import type { EndpointState } from './endpointState.ts';
 export interface StoredEndpoint {
   readonly state: EndpointState;
   readonly version: string | undefined;
+  /** Why what is stored cannot be read; the state is the untouched one then. */
+  readonly fault?: string;
 }
 
 /** Where the states of endpoints are kept, one row each. */
 export interface EndpointStore {
-  /** The untouched state when nothing is stored. */
+  /** The untouched state when nothing is stored, or what is stored cannot be read. */
   readState(endpoint: string): Promise<StoredEndpoint>;
   /** All that are stored, also of endpoints that are no longer configured. */
   listStates(): Promise<readonly StoredEndpoint[]>;

@@ -7,13 +7,15 @@ export interface StatisticsStore {
   putHour(row: HourRow): Promise<void>;
   /** Rows from this hour on, of one endpoint or of all. */
   listHours(fromHour: string, endpoint?: string): Promise<readonly HourRow[]>;
+  /** Removes some of the rows before this hour, a hundred at most; tells how many. */
+  removeHours(beforeHour: string): Promise<number>;
 }
 
 /** Counts of this process are written this long after the first that is not. */
 export const flushMs = 10_000;
 
 export interface StatisticsDependencies {
-  readonly store: StatisticsStore;
+  readonly store: Pick<StatisticsStore, 'putHour'>;
   /** Tells this process from all others. */
   readonly instance: string;
   /** Calls back after `ms` milliseconds; does not keep the process up. */

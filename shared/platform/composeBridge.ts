@@ -26,7 +26,7 @@ import type { ClaimStore } from '../message/claimStore.ts';
 import type { OperationStore } from '../operation/operationStore.ts';
 import { contextEncoder, type EncodeContext } from '../message/encodeContext.ts';
 import { after, elapsedMs, now } from './clock.ts';
-import { statisticsFailed } from './gateLogEvents.ts';
+import { endpointUnreadable, statisticsFailed } from './gateLogEvents.ts';
 import { newInstanceName } from './instanceName.ts';
 import { readConnections, type Connections } from './connections.ts';
 import type { Environment } from './environment.ts';
@@ -170,7 +170,7 @@ const wire = (
     }),
     identityOf,
     store: tableJobStore(table),
-    endpointStore: endpointStates(table),
+    endpointStore: endpointStates(table, (endpoint, error) => endpointUnreadable(console, endpoint, error)),
     statisticsStore,
     statistics: statisticsKeeper({
       store: statisticsStore,

@@ -31,6 +31,10 @@ export const recoveryStartFailed = (log: LogSink, endpoint: string, error: unkno
 export const jobsLetGo = (log: LogSink, endpoint: string, jobs: number): void =>
   log.info(line('JobsLetGo', { endpoint, jobs }));
 
+/** The row of an endpoint's state is damaged: the endpoint runs until somebody pauses it or removes the row. */
+export const endpointUnreadable = (log: LogSink, endpoint: string, error: unknown): void =>
+  log.error(line('EndpointUnreadable', { endpoint, error: textOf(error) }));
+
 /** Counts of attempts could not be written; the next flush takes them along. */
 export const statisticsFailed = (log: LogSink, error: unknown): void =>
   log.warn(line('StatisticsFailed', { error: textOf(error) }));

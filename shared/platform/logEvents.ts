@@ -46,6 +46,7 @@ export const logEventIds = {
   RecoveryStartFailed: 1604,
   JobsLetGo: 1605,
   StatisticsFailed: 1606,
+  EndpointUnreadable: 1607,
 } as const;
 
 type EventName = keyof typeof logEventIds;

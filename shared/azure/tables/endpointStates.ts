@@ -1,22 +1,41 @@
 import { odata } from '@azure/data-tables';
 import { kindOf, untouched, type EndpointState } from '../../gate/endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from '../../gate/endpointStore.ts';
+import { readEndpointState } from '../../gate/readEndpointState.ts';
+import { firstPages } from './firstPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** Partition of the states, beside the jobs: the row key is the endpoint's name. */
 const partitionKey = 'endpoints';
 
+/** Requests of a list; each gives up to a thousand states. */
+const mostRequests = 10;
+
 interface StateRow {
   /** The state as JSON. */
   readonly state?: unknown;
-  readonly etag: string;
-  readonly rowKey?: string;
 }
 
-const stored = (row: StateRow): StoredEndpoint => ({
-  state: JSON.parse(String(row.state)) as EndpointState,
-  version: row.etag,
-});
+/** Is told of each row that cannot be read. */
+export type ReportEndpoint = (endpoint: string, error: unknown) => void;
+
+/**
+ * An endpoint whose row is damaged runs: a bad row must keep neither its jobs nor the list of the others. Whatever is
+ * written next takes its place.
+ */
+const stored = (
+  endpoint: string,
+  { state, etag: version }: StateRow & { readonly etag: string },
+  unreadable: ReportEndpoint,
+): StoredEndpoint => {
+  try {
+    return { state: readEndpointState(endpoint, state), version };
+  } catch (error) {
+    unreadable(endpoint, error);
+    const why = error instanceof Error ? error.message : String(error);
+    return { state: untouched(endpoint), version, fault: `Its state cannot be read, so it runs: ${why}` };
+  }
+};
 
 /** `kind` is for people who look into the table. */
 const rowOf = (state: EndpointState) => ({
@@ -27,27 +46,23 @@ const rowOf = (state: EndpointState) => ({
 });
 
 /** The states of endpoints in Table Storage: one request each. */
-export const endpointStates = (table: TableAccess): EndpointStore => ({
+export const endpointStates = (table: TableAccess, unreadable: ReportEndpoint): EndpointStore => ({
   readState: async (endpoint) => {
-    const row = await table.request<StateRow, 404>(
+    const row = await table.request<StateRow & { etag: string }, 404>(
       `Reading the state of endpoint ${endpoint}`,
       (client, abortSignal) => client.getEntity(partitionKey, endpoint, { abortSignal }),
       [404],
     );
-    return row === 404 ? { state: untouched(endpoint), version: undefined } : stored(row);
+    return row === 404
+      ? { state: untouched(endpoint), version: undefined }
+      : stored(endpoint, row, unreadable);
   },
-  listStates: () =>
-    table.request<readonly StoredEndpoint[]>(
-      'Listing the states of endpoints',
-      async (client, abortSignal) => {
-        const filter = odata`PartitionKey eq ${partitionKey}`;
-        const states: StoredEndpoint[] = [];
-        for await (const row of client.listEntities<StateRow>({ queryOptions: { filter }, abortSignal })) {
-          states.push(stored(row));
-        }
-        return states;
-      },
-    ),
+  listStates: async () => {
+    const filter = odata`PartitionKey eq ${partitionKey}`;
+    const what = 'Listing the states of endpoints';
+    const { rows } = await firstPages<StateRow & { rowKey: string }>(table, what, { filter }, mostRequests);
+    return rows.map((row) => stored(row.rowKey, row, unreadable));
+  },
   writeState: async ({ version }, state) => {
     const written = await table.request<{ etag?: string }, 404 | 409 | 412>(
       `Writing the state of endpoint ${state.endpoint}`,

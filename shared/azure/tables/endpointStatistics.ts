@@ -1,10 +1,22 @@
-import { odata } from '@azure/data-tables';
+import { odata, type TransactionAction } from '@azure/data-tables';
 import type { HourCounts, HourRow } from '../../gate/statistics.ts';
 import type { StatisticsStore } from '../../gate/statisticsKeeper.ts';
+import { firstPages } from './firstPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** Partition of the counts, beside the jobs; the row key begins with the hour, so that the last ones are a range. */
 const partitionKey = 'statistics';
+
+/** Requests of a list; each gives up to a thousand rows, and there is one for each hour, endpoint and instance. */
+const mostRequests = 20;
+
+/** The service's limit. */
+const mostInTransaction = 100;
+
+interface KeysOfRow {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+}
 
 interface CountsRow {
   readonly hour?: unknown;
@@ -40,13 +52,24 @@ export const endpointStatistics = (table: TableAccess): StatisticsStore => ({
       client.upsertEntity(row, 'Merge', { abortSignal }),
     );
   },
-  listHours: (fromHour, endpoint) =>
-    table.request<readonly HourRow[]>('Reading statistics', async (client, abortSignal) => {
-      const queryOptions = { filter: filterOf(fromHour, endpoint) };
-      const rows: HourRow[] = [];
-      for await (const row of client.listEntities<CountsRow>({ queryOptions, abortSignal })) {
-        rows.push(hourRow(row));
-      }
-      return rows;
-    }),
+  listHours: async (fromHour, endpoint) => {
+    const filter = filterOf(fromHour, endpoint);
+    const { rows } = await firstPages<CountsRow>(table, 'Reading statistics', { filter }, mostRequests);
+    return rows.map(hourRow);
+  },
+  removeHours: async (beforeHour) => {
+    const filter = odata`PartitionKey eq ${partitionKey} and RowKey lt ${beforeHour}`;
+    const query = { filter, select: ['PartitionKey', 'RowKey'] };
+    const { rows } = await firstPages<KeysOfRow>(table, 'Looking for old statistics', query, 1);
+    const deletes = rows
+      .slice(0, mostInTransaction)
+      .map(({ partitionKey, rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]);
+    if (deletes.length === 0) return 0;
+    await table.request<unknown, 404>(
+      'Removing old statistics',
+      (client, abortSignal) => client.submitTransaction(deletes, { abortSignal }),
+      [404],
+    );
+    return deletes.length;
+  },
 });

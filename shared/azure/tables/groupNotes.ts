@@ -1,11 +1,16 @@
 import { odata } from '@azure/data-tables';
 import { isFailureCode } from '../../delivery/failureCatalogue.ts';
 import type { GroupKey, GroupNote, GroupStore } from '../../group/groupStore.ts';
+import { firstPages } from './firstPages.ts';
 import type { JobRow } from './jobRow.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** All notes lie in one partition; there is one for a group at most. Names of endpoints have no `~`. */
 const partitionKey = 'groups';
+
+/** Requests of a list; each gives up to a thousand notes. */
+const mostRequests = 10;
+
 const rowKeyOf = ({ endpoint, code }: GroupKey): string => `${endpoint}~${code}`;
 
 /** A note of a code that this version does not know belongs to no group here. */
@@ -17,12 +22,8 @@ const noteOf = ({ endpoint, code, text, by, on }: JobRow): GroupNote[] =>
 /** Notes on failure groups, in the table of the jobs. One request each. */
 export const groupNotes = (table: TableAccess): Omit<GroupStore, 'scanAttention'> => ({
   readNotes: async () => {
-    const rows = await table.request('Reading notes', async (client, abortSignal) => {
-      const filter = odata`PartitionKey eq ${partitionKey}`;
-      const pages = client.listEntities<JobRow>({ queryOptions: { filter }, abortSignal }).byPage();
-      const page = await pages.next();
-      return page.done === true ? [] : page.value;
-    });
+    const filter = odata`PartitionKey eq ${partitionKey}`;
+    const { rows } = await firstPages<JobRow>(table, 'Reading notes', { filter }, mostRequests);
     return rows.flatMap(noteOf);
   },
   writeNote: async ({ endpoint, code, text, by, on }) => {

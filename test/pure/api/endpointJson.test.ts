@@ -6,12 +6,13 @@ import { gateTime, stateOf } from '../../support/endpointEvents.ts';
 import { later } from '../../support/jobs.ts';
 import { endpointWith } from '../../support/posting.ts';
 
-const viewOf = (state: EndpointState, held = 0, now = gateTime) =>
+const viewOf = (state: EndpointState, held = 0, now = gateTime, fault?: string) =>
   endpointView(
     {
       endpoint: endpointWith(),
       identity: 'test',
       state,
+      fault,
       backlog: { held, backlog: held + 1 },
       complete: true,
       history: historyOf([], 'orders', now),
@@ -32,6 +33,14 @@ describe('an endpoint as callers see it', () => {
     );
     expect(viewOf(stateOf.halfOpen()).reason).toBe('One job tries it; it kept failing (ConnectionFailed).');
     expect(viewOf(stateOf.draining()).reason).toBe('Held jobs are let go, 600 a minute.');
+  });
+
+  it('says that its state cannot be read, although it runs (G-10)', () => {
+    expect(viewOf(stateOf.running(), 0, gateTime, 'damaged')).toMatchObject({
+      state: 'running',
+      reason: 'damaged',
+      actions: ['pause'],
+    });
   });
 
   it('shows the breaker with when its probe is due', () => {

@@ -89,7 +89,6 @@ describe('counting in a process', () => {
           if (fault !== undefined) throw fault;
           written.push(row);
         },
-        listHours: async () => written,
       },
       instance: 'me',
       after: (ms, call) => waiting.push({ ms, call }),
