@@ -16,7 +16,10 @@ const [slow, quick] = [all.slice(0, 60), all.slice(60)];
  * A list of two pages whose first listing was cut short: the newer jobs come on the second page. Listed again, the
  * first page has everything in order, as a service that has become quick answers.
  */
-const cutShortOnce = (jobs: { readonly slow: readonly SystemJob[]; readonly quick: readonly SystemJob[] }) => {
+const cutShortOnce = (jobs: {
+  readonly slow: readonly SystemJob[];
+  readonly quick: readonly SystemJob[];
+}) => {
   const listed: (string | undefined)[] = [];
   const store: JobListStore = {
     list: async ({ after }): Promise<JobPage> => {
