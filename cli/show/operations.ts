@@ -10,9 +10,9 @@ export const handledBy = (operation: Json): number =>
 
 /** `endpoint=orders code=Unauthorized` */
 const filterText = (operation: Json): string => {
-  const { ids: _ids, ...rest } = objectAt(operation, 'filter');
   const count = operation['idCount'];
-  return Object.entries(rest)
+  return Object.entries(objectAt(operation, 'filter'))
+    .filter(([name]) => name !== 'ids')
     .map(([name, value]) => `${name}=${String(value)}`)
     .concat(typeof count === 'number' ? [`ids=${count} ids`] : [])
     .join(' ');

@@ -14,15 +14,19 @@ interface Entry {
 const isWanted = ({ pending }: ResultQuery, { outcome, step }: JobResult): boolean =>
   pending === undefined || (outcome === 'pending' && (pending.step === undefined || pending.step === step));
 
-const listed = ({
-  position: _position,
-  picked: _picked,
-  staged: _staged,
-  ...rest
-}: Operation): ListedOperation => {
-  const { ids, ...filter } = rest.filter;
-  return { ...rest, filter, idCount: ids?.length };
-};
+const without = <Whole extends object, Name extends string>(
+  whole: Whole,
+  names: readonly Name[],
+): Omit<Whole, Name> =>
+  Object.fromEntries(
+    Object.entries(whole).filter(([name]) => !(names as readonly string[]).includes(name)),
+  ) as Omit<Whole, Name>;
+
+const listed = (operation: Operation): ListedOperation => ({
+  ...without(operation, ['position', 'picked', 'staged']),
+  filter: without(operation.filter, ['ids']),
+  idCount: operation.filter.ids?.length,
+});
 
 const page = <Item>(found: readonly Item[], top: number, idOf: (item: Item) => string) => {
   const items = found.slice(0, top);

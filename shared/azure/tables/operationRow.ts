@@ -97,7 +97,7 @@ const listIn = (value: string): string[] => (value === '' ? [] : value.split(','
 const idsOf = (value: unknown): object =>
   value instanceof Uint8Array ? { ids: listIn(new TextDecoder().decode(value)) } : {};
 
-type Request = Pick<ListedOperation, 'filter' | 'until' | 'cutOff' | 'ratePerMinute' | 'canary' | 'idCount'>;
+type Request = Pick<ListedOperation, 'filter' | 'until' | 'cutOff' | 'ratePerMinute' | 'canary'>;
 
 type Counts = Pick<
   Operation,
@@ -114,7 +114,6 @@ const requestOf = (row: OperationRow): Request => {
     cutOff: request.cutOff,
     ratePerMinute: request.ratePerMinute,
     canary: request.canary,
-    idCount: request.idCount,
   };
 };
 
@@ -137,8 +136,7 @@ export const columnsOfLists = [
   'countedAll',
 ].concat(['request', 'status', 'phase', 'message', 'modifiedOn', 'progress']);
 
-/** @throws Error when the row is damaged. */
-export const listedOfRow = (row: OperationRow): ListedOperation => ({
+const commonOfRow = (row: OperationRow): Omit<ListedOperation, 'idCount'> => ({
   ...requestOf(row),
   ...countsOf(row),
   id: text(row, 'rowKey'),
@@ -155,11 +153,17 @@ export const listedOfRow = (row: OperationRow): ListedOperation => ({
 });
 
 /** @throws Error when the row is damaged. */
+export const listedOfRow = (row: OperationRow): ListedOperation => ({
+  ...commonOfRow(row),
+  idCount: (json(row, 'request') as { readonly idCount?: number }).idCount,
+});
+
+/** @throws Error when the row is damaged. */
 export const operationOfRow = (row: OperationRow): Operation => {
-  const { idCount: _idCount, filter, ...rest } = listedOfRow(row);
+  const common = commonOfRow(row);
   return {
-    ...rest,
-    filter: { ...filter, ...idsOf(row['ids']) },
+    ...common,
+    filter: { ...common.filter, ...idsOf(row['ids']) },
     position: json(row, 'position') as Operation['position'],
     picked: listIn(text(row, 'picked')),
     staged: json(row, 'staged') as Operation['staged'],

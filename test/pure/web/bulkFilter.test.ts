@@ -34,6 +34,11 @@ describe('the jobs of a bulk request', () => {
 });
 
 describe('a filter in words', () => {
+  it('tells the number of chosen jobs where a list leaves their ids out', () => {
+    expect(filterText({ held: true }, 2)).toBe('2 chosen jobs, held');
+    expect(filterText({ endpoint: 'orders' }, null)).toBe('endpoint orders');
+  });
+
   it.each([
     [{}, 'all jobs'],
     [{ endpoint: 'orders', code: 'Busy' }, 'endpoint orders, error Busy'],
