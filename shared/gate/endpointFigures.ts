@@ -31,16 +31,21 @@ export const readFigures = async (
 
 const uncounted: EndpointFigures = { count: { byEndpoint: new Map(), complete: false }, rows: [] };
 
+/** Counts anew, and leaves nothing behind for those who look on. */
+const unshared: ShortMemory<BacklogCount> = { get: (load) => load(), forget: () => undefined };
+
 /**
- * For the answer to an action that is done: when its figures cannot be read it goes without them, `complete` is false
+ * For the answer to an action that is done. Who acted looks next, so what was counted before is forgotten. When its figures cannot be read it goes without them, `complete` is false
  * then. Told that it failed, a person would repeat it, and be refused.
  */
 export const figuresIfReadable = (
   deps: FiguresDependencies,
   endpoint: string,
   failed: (error: unknown) => void,
-): Promise<EndpointFigures> =>
-  readFigures(deps, endpoint).catch((error: unknown) => {
+): Promise<EndpointFigures> => {
+  deps.backlogs.forget();
+  return readFigures({ ...deps, backlogs: unshared }, endpoint).catch((error: unknown) => {
     failed(error);
     return uncounted;
   });
+};

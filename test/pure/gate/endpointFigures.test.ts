@@ -43,6 +43,22 @@ describe('the figures of an endpoint', () => {
     expect(counts).toBe(1);
   });
 
+  it('are counted anew for who acts, and for who looks after that', async () => {
+    let counts = 0;
+    const counting = {
+      countBacklog: () => {
+        counts += 1;
+        return store.countBacklog();
+      },
+    };
+    const deps = { ...whole, store: counting, backlogs: shortMemory<BacklogCount>(keptMs, () => 0) };
+    await readFigures(deps);
+    await figuresIfReadable(deps, 'orders', () => undefined);
+    expect(counts).toBe(2);
+    await readFigures(deps, 'orders');
+    expect(counts).toBe(3);
+  });
+
   it.each(parts)('are a fault when the $what cannot be read', async ({ deps }) => {
     await expect(readFigures(deps, 'orders')).rejects.toThrow(fault);
   });
