@@ -18,14 +18,6 @@ const tier = (name: string, include: string[], timeoutMs: number) => ({
   },
 });
 
-/** One file at a time, when all others are done: a browser takes what processors there are. */
-const browserTier = (): ReturnType<typeof tier> & {
-  test: { maxWorkers: number; sequence: { groupOrder: number } };
-} => {
-  const { test } = tier('browser', ['test/browser/**/*.test.ts'], 120_000);
-  return { test: { ...test, maxWorkers: 1, sequence: { groupOrder: 1 } } };
-};
-
 export default defineConfig({
   test: {
     // Many tests wait for something; more of them at a time than processors keeps these busy.
@@ -35,7 +27,7 @@ export default defineConfig({
       tier('contract', ['test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'], 60_000),
       tier('local', ['test/local/**/*.test.ts'], 60_000),
       tier('app', ['test/app/**/*.test.ts'], 180_000),
-      browserTier(),
+      tier('browser', ['test/browser/**/*.test.ts'], 120_000),
     ],
   },
 });

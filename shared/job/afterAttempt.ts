@@ -122,10 +122,12 @@ const failureColumns = (delivery: Delivery) =>
 export const afterAttempt = (found: SystemJob, policy: RetryPolicy, finished: FinishedAttempt): SystemJob => {
   const { delivery, startedOn, endedOn } = finished;
   const job = letGo(found, startedOn);
+  // Run twice at once, an attempt may find its job held by its twin: that time was no person's.
+  const plannedOn = found.held ? found.postponeUntil : finished.plannedOn;
   const verdict =
     delivery.kind === 'delivered'
       ? rest('Succeeded', endedOn, 'Delivered.')
-      : failureVerdict(job, policy, delivery, finished);
+      : failureVerdict(job, policy, delivery, { ...finished, plannedOn });
   return {
     ...job,
     ...verdict,

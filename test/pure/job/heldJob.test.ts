@@ -4,6 +4,7 @@ import { afterAction } from '../../../shared/job/afterAction.ts';
 import { holdJob, letGo, releaseJob } from '../../../shared/job/heldJob.ts';
 import { allowedActions, jobActions } from '../../../shared/job/jobActions.ts';
 import type { JobId } from '../../../shared/job/jobId.ts';
+import { postMessage } from '../../../shared/job/postMessage.ts';
 import type { SystemJob } from '../../../shared/job/systemJob.ts';
 import { stateOf } from '../../support/endpointEvents.ts';
 import { acceptedAt, hours, jobWith, later, minutes, seconds } from '../../support/jobs.ts';
@@ -37,6 +38,21 @@ describe('a job of an endpoint that takes no attempts', () => {
     );
     expect(outcome).toEqual({ kind: 'retryLater', dueOn: job.postponeUntil?.toISOString(), attempt: 1 });
     expect(rig.sent).toEqual([]);
+  });
+
+  it('whose attempt a twin run has under way is retried as planned: the hold was no postponement (G-1)', async () => {
+    const rig = postingRig();
+    await rig.accept();
+    rig.receiverAnswers(async () => {
+      const job = await rig.job();
+      await rig.change(holdJob(job, 'paused', later(rig.clock.now(), minutes(5)), rig.clock.now()));
+      return failedWith('Busy');
+    });
+    await rig.run(1);
+    const job = await rig.job();
+    expect(job).toMatchObject({ status: 'Waiting', held: false, attemptCount: 1 });
+    expect(job.friendlyMessage).toMatch(/^Waiting to try again\. /);
+    expect(job.postponeUntil?.getTime()).toBeLessThan(later(rig.clock.now(), seconds(7)).getTime());
   });
 
   it('is written once for each look, and each look comes later (G-7)', async () => {
@@ -94,7 +110,12 @@ describe('a job of an endpoint that takes no attempts', () => {
   it('is recorded all the same when it was delivered before (S-8)', async () => {
     const rig = await pausedRig();
     const on = rig.clock.now().toISOString();
-    const outcome = await rig.run(1, { attempt: 1, startedOn: on, endedOn: on, delivery: { kind: 'delivered' } });
+    const outcome = await rig.run(1, {
+      attempt: 1,
+      startedOn: on,
+      endedOn: on,
+      delivery: { kind: 'delivered' },
+    });
     expect(outcome).toEqual({ kind: 'rested', status: 'Succeeded' });
   });
 
@@ -116,10 +137,13 @@ describe('a probe', () => {
 
   it('that is delivered closes the breaker, even if it cannot be recorded (G-4)', async () => {
     const rig = await openRig();
-    const update = rig.store.update;
-    rig.deps.store.update = () => Promise.reject(new Error('storage is away'));
-    expect(await rig.run(1)).toMatchObject({ kind: 'unrecorded' });
-    rig.deps.store.update = update;
+    const { store } = rig.deps;
+    const deps = {
+      ...rig.deps,
+      store: { ...store, update: () => Promise.reject(new Error('storage is away')) },
+    };
+    const outcome = await postMessage(deps)({ jobId: (await rig.job()).id, attempt: 1 });
+    expect(outcome).toMatchObject({ kind: 'unrecorded' });
     expect((await rig.endpoints.readState('orders')).state.breaker.state).toBe('closed');
   });
 
