@@ -16,9 +16,13 @@ export interface OperationView {
   readonly status: 'Running' | 'Canceling' | 'Completed' | 'Stopped' | 'Canceled' | 'Failed';
   readonly message: string | null;
   readonly counted: number;
+  /** False: there are more than were counted. */
+  readonly countedAll: boolean;
   readonly done: number;
   readonly refused: number;
   readonly missing: number;
+  /** By a fault of ours. */
+  readonly failed: number;
   readonly outcomes: { readonly succeeded: number; readonly failedAgain: number; readonly pending: number };
   readonly ratePerMinute: number;
   readonly canary: Canary | null;
@@ -27,6 +31,14 @@ export interface OperationView {
   readonly startedOn: string | null;
   readonly completedOn: string | null;
   readonly actions: readonly string[];
+}
+
+/** What `GET /api/operations` answers. */
+export interface OperationList {
+  readonly operations: readonly OperationView[];
+  /** Ids of those whose rows cannot be read. */
+  readonly unreadable: readonly string[];
+  readonly next: string | null;
 }
 
 export interface StepView {

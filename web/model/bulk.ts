@@ -1,7 +1,5 @@
-import type { JobAction } from '../api/shapes.ts';
+import type { BulkAction } from '../api/operations.ts';
 import type { JobFilter } from './filter.ts';
-
-export type BulkAction = JobAction | 'delete';
 
 /** What a person wants done to many jobs; the bulk dialog counts, asks why, and sends it. */
 export interface BulkRequest {

@@ -1,5 +1,5 @@
-import type { OperationFilter, OperationRequest } from '../api/operations.ts';
-import type { BulkAction } from './bulk.ts';
+import type { BulkAction, BulkCount, OperationFilter, OperationRequest } from '../api/operations.ts';
+import { rateLimits } from './rateLimits.ts';
 import { timeOfInput } from './timeInput.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -14,7 +14,6 @@ export interface BulkForm {
   readonly until: string;
 }
 
-export const rateLimits = { min: 1, max: 6000 };
 export const percentLimits = { min: 0, max: 99 };
 
 const canarySteps = [1, 10, 100];
@@ -44,6 +43,12 @@ export const faultOf = (form: BulkForm): string | undefined => {
   return form.action === 'postpone' && timeOfInput(form.until) === undefined
     ? 'Set a time first.'
     : undefined;
+};
+
+/** Why it cannot start now; undefined when it can. @param counted undefined: the jobs are being counted. */
+export const whyNotStart = (counted: BulkCount | undefined, form: BulkForm): string | undefined => {
+  if (counted === undefined) return 'The jobs are not counted yet.';
+  return counted.count === 0 && counted.complete ? 'There is no such job.' : faultOf(form);
 };
 
 /** What the API is asked for; `form` is without fault. */

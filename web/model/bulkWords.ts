@@ -1,4 +1,4 @@
-import type { BulkAction, OperationFilter, OperationView } from '../api/operations.ts';
+import type { BulkAction, OperationFilter } from '../api/operations.ts';
 
 /** Name of a filter's member, as the list of jobs calls it. */
 const names: readonly (readonly [Exclude<keyof OperationFilter, 'ids'>, string])[] = [
@@ -48,11 +48,3 @@ export const actionMeaning: Readonly<Record<BulkAction, string>> = {
   cancel: 'ends each job; its message is not sent',
   delete: 'removes each job, its history and its message, for good',
 };
-
-type Progress = Pick<OperationView, 'counted' | 'done' | 'refused' | 'missing'>;
-
-/** How far an operation is, 0 to 100. */
-export const percentDone = ({ counted, done, refused, missing }: Progress): number =>
-  counted === 0 ? 100 : Math.min(100, Math.floor(((done + refused + missing) / counted) * 100));
-
-export const isOver = ({ status }: OperationView): boolean => status !== 'Running' && status !== 'Canceling';

@@ -31,18 +31,24 @@ export const endpointEffects: Readonly<Record<EndpointAction, string>> = {
   drain: 'Sets how many held jobs a minute are let through, and lets them go.',
 };
 
-const notPossible: Readonly<Record<EndpointAction, string>> = {
-  pause: 'Not possible: it is paused already.',
-  resume: 'Not possible: it is running.',
-  drain: 'Not possible: nothing is held.',
+const trying = 'Not possible: one job is being tried, and its result decides.';
+
+/** By the state that forbids it. */
+const notPossible: Readonly<Record<EndpointAction, Partial<Record<EndpointState, string>>>> = {
+  pause: { paused: 'Not possible: it is paused already.' },
+  resume: {
+    running: 'Not possible: it is running.',
+    halfOpen: trying,
+    draining: 'Not possible: it goes on already, and held jobs are being let through.',
+  },
+  drain: { running: 'Not possible: it is running, and no job is held back.', halfOpen: trying },
 };
 
 /** Why an action is not possible now; undefined when it is. */
 export const whyNotEndpoint = (
-  { actions, state }: EndpointView,
+  { actions, state }: Pick<EndpointView, 'actions' | 'state'>,
   action: EndpointAction,
 ): string | undefined => {
   if (actions.includes(action)) return undefined;
-  if (action === 'drain' && state === 'paused') return 'Not possible: it is paused. Resume it first.';
-  return notPossible[action];
+  return notPossible[action][state] ?? `Not possible: its state is "${endpointStates[state].label}".`;
 };

@@ -1,5 +1,5 @@
 import type { JobStatus } from '../api/shapes.ts';
-import type { BulkAction } from './bulk.ts';
+import type { BulkAction } from '../api/operations.ts';
 
 /** The actions in the order in which they are shown: what helps first, what destroys last. */
 export const shownActions: readonly BulkAction[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bulkFilterOf } from '../../../web/model/bulkFilter.ts';
-import { filterText, percentDone } from '../../../web/model/bulkWords.ts';
+import { filterText } from '../../../web/model/bulkWords.ts';
 import { filterNames, type JobFilter } from '../../../web/model/filter.ts';
 
 const ofTerms = (filter: JobFilter) => bulkFilterOf({ action: 'retry', target: { kind: 'filter', filter } });
@@ -47,15 +47,5 @@ describe('a filter in words', () => {
     [{ ids: ['a'] }, 'one chosen job'],
   ])('%j reads %s', (filter, text) => {
     expect(filterText(filter)).toBe(text);
-  });
-});
-
-describe('how far an operation is', () => {
-  it.each([
-    [0, 0, 100],
-    [3, 1, 33],
-    [3, 5, 100],
-  ])('of %i jobs, %i dealt with: %i percent', (counted, done, percent) => {
-    expect(percentDone({ counted, done, refused: 0, missing: 0 })).toBe(percent);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf, newForm, requestOf } from '../../../web/model/bulkForm.ts';
+import { faultOf, newForm, requestOf, whyNotStart } from '../../../web/model/bulkForm.ts';
 import { shownActions, whyNot } from '../../../web/model/jobActionRules.ts';
 import { localInput, timeOfInput } from '../../../web/model/timeInput.ts';
 
@@ -35,6 +35,14 @@ describe('the bulk dialog', () => {
     [{}, undefined],
   ])('with %j says %s', (changes, fault) => {
     expect(faultOf({ ...retry, ...changes })).toBe(fault);
+  });
+
+  it('starts unless all jobs were looked at and none is meant', () => {
+    const counted = (count: number, complete: boolean) => ({ count, complete, cutOff: until });
+    expect(whyNotStart(undefined, retry)).toBe('The jobs are not counted yet.');
+    expect(whyNotStart(counted(0, true), retry)).toBe('There is no such job.');
+    expect(whyNotStart(counted(0, false), retry)).toBeUndefined();
+    expect(whyNotStart(counted(1, true), { ...retry, reason: '' })).toBe('Say why first.');
   });
 });
 

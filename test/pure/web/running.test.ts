@@ -1,29 +1,82 @@
 import { describe, expect, it } from 'vitest';
-import { pollEveryMs, progressText, runningOf, type OperationBrief } from '../../../web/model/running.ts';
+import type { OperationView } from '../../../web/api/operations.ts';
+import {
+  dealtWith,
+  lookEveryMs,
+  percentDone,
+  progressText,
+  unreadableText,
+} from '../../../web/model/operationProgress.ts';
+import { pollEveryMs, runningOf } from '../../../web/model/running.ts';
 
-const operation = (status: string): OperationBrief => ({
-  id: status,
-  action: 'retry',
-  status,
+const statuses: readonly OperationView['status'][] = [
+  'Running',
+  'Canceling',
+  'Completed',
+  'Stopped',
+  'Canceled',
+  'Failed',
+];
+
+const operation = {
   counted: 1204,
+  countedAll: true,
   done: 300,
   refused: 10,
   missing: 1,
   failed: 1,
-});
+};
 
 describe('operations that run', () => {
-  const all = ['Running', 'Canceling', 'Completed', 'Stopped', 'Canceled', 'Failed'].map(operation);
+  const running = runningOf(statuses.map((status) => ({ status })));
 
   it('are those that still do something', () => {
-    expect(runningOf(all).map(({ id }) => id)).toEqual(['Running', 'Canceling']);
+    expect(running.map(({ status }) => status)).toEqual(['Running', 'Canceling']);
   });
 
   it('make the page ask more often, nothing else does', () => {
-    expect(pollEveryMs(runningOf(all))).toBeLessThan(pollEveryMs([]));
+    expect(pollEveryMs(1)).toBeLessThan(pollEveryMs(0));
   });
 
-  it('say how far they are', () => {
-    expect(progressText(operation('Running'))).toBe('retry: 312 of 1,204 jobs dealt with');
+  it('are looked at more often, until they have ended and nothing is pending', () => {
+    const look = (status: OperationView['status'], pending: number): number =>
+      lookEveryMs({ status, outcomes: { succeeded: 1, failedAgain: 0, pending } }, 5000);
+    expect([look('Running', 0), look('Canceling', 0), look('Completed', 1)]).toEqual([1000, 1000, 1000]);
+    expect([look('Completed', 0), look('Stopped', 0)]).toEqual([5000, 5000]);
+    expect(lookEveryMs(undefined, 5000)).toBe(1000);
+  });
+});
+
+describe('how far an operation is', () => {
+  it('counts every job that it came to, whatever became of it', () => {
+    expect(dealtWith(operation)).toBe(312);
+    expect(progressText(operation)).toBe('312 of 1,204 jobs dealt with');
+  });
+
+  it('says where there are more jobs than were counted', () => {
+    expect(progressText({ ...operation, countedAll: false })).toBe('312 of 1,204 or more jobs dealt with');
+  });
+
+  it.each([
+    ['Running', 0, 0, 0],
+    ['Running', 400, 399, 99],
+    ['Running', 3, 3, 99],
+    ['Canceling', 3, 5, 99],
+    ['Running', 3, 1, 33],
+    ['Completed', 0, 0, 100],
+    ['Completed', 3, 3, 100],
+    ['Canceled', 3, 1, 33],
+  ] as const)('%s, of %i jobs %i failed: %i percent', (status, counted, failed, percent) => {
+    const none = { done: 0, refused: 0, missing: 0 };
+    expect(percentDone({ status, counted, countedAll: true, ...none, failed })).toBe(percent);
+  });
+});
+
+describe('operations that cannot be read', () => {
+  it('are told by number', () => {
+    expect([unreadableText(1), unreadableText(2)]).toEqual([
+      'One operation cannot be read and does not go on.',
+      '2 operations cannot be read and do not go on.',
+    ]);
   });
 });

@@ -4,9 +4,10 @@ import type { OperationFilter, OperationView } from '../../api/operations.ts';
 import type { Problem } from '../../api/shapes.ts';
 import type { BulkRequest } from '../../model/bulk.ts';
 import { bulkFilterOf } from '../../model/bulkFilter.ts';
-import { faultOf, newForm, requestOf, type BulkForm } from '../../model/bulkForm.ts';
+import { newForm, requestOf, whyNotStart, type BulkForm } from '../../model/bulkForm.ts';
 import { actionMeaning, filterText } from '../../model/bulkWords.ts';
 import { actionLabels, isDestructive } from '../../model/jobActionRules.ts';
+import { countText } from '../../model/operationProgress.ts';
 import { localInput } from '../../model/timeInput.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
@@ -37,11 +38,6 @@ const Filled = ({ request, filter, onClose }: FilledProps): JSX.Element => {
   const [problem, setProblem] = useState<Problem | undefined>();
   const [busy, setBusy] = useState(false);
   const counted = useBulkCount(form.action, filter);
-  const blocked = (): string | undefined => {
-    if (busy) return 'It is being started.';
-    if (counted.value === undefined) return 'The jobs are not counted yet.';
-    return counted.value.count === 0 ? 'There is no such job.' : faultOf(form);
-  };
   const start = async (cutOff: string): Promise<void> => {
     setBusy(true);
     const body = { ...requestOf(form, filter), cutOff };
@@ -65,11 +61,13 @@ const Filled = ({ request, filter, onClose }: FilledProps): JSX.Element => {
           <Button onClick={onClose}>Leave them</Button>
           <ActionButton
             label={
-              counted.value === undefined ? 'Start' : `Start for ${counted.value.count.toLocaleString('en')}`
+              counted.value === undefined
+                ? 'Start'
+                : `Start for ${countText(counted.value.count, counted.value.complete)}`
             }
             appearance={isDestructive(form.action) ? 'outline' : 'primary'}
             destructive={isDestructive(form.action)}
-            reason={blocked()}
+            reason={busy ? 'It is being started.' : whyNotStart(counted.value, form)}
             onClick={() => {
               if (counted.value !== undefined) void start(counted.value.cutOff);
             }}

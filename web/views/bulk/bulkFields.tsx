@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import type { BulkAction } from '../../model/bulk.ts';
-import { percentLimits, rateLimits, tries, type BulkForm } from '../../model/bulkForm.ts';
+import type { BulkAction } from '../../api/operations.ts';
+import { percentLimits, tries, type BulkForm } from '../../model/bulkForm.ts';
+import { rateLimits } from '../../model/rateLimits.ts';
 import { actionLabels, shownActions } from '../../model/jobActionRules.ts';
 import { CheckField, NumberField, SelectField, LineField, TimeField } from '../../parts/fields.tsx';
 

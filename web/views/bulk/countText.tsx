@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { clockTime } from '../../model/attempts.ts';
+import { countText } from '../../model/operationProgress.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { useNow } from '../../state/useNow.ts';
 import type { Counted } from './useBulkCount.ts';
@@ -21,7 +22,7 @@ export const CountText = ({ counted, meaning }: { counted: Counted; meaning: str
         'Counting the jobs …'
       ) : (
         <>
-          <strong>{`${value.count.toLocaleString('en')}${value.complete ? '' : ' or more'} ${value.count === 1 ? 'job' : 'jobs'}`}</strong>
+          <strong>{`${countText(value.count, value.complete)} ${value.count === 1 ? 'job' : 'jobs'}`}</strong>
           {`, as they stand at ${clockTime(value.cutOff, nowMs)}. What arrives later is not touched. This ${meaning}.`}
         </>
       )}

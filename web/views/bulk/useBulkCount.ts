@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { BulkCount, OperationFilter } from '../../api/operations.ts';
+import type { BulkAction, BulkCount, OperationFilter } from '../../api/operations.ts';
 import type { Problem } from '../../api/shapes.ts';
-import type { BulkAction } from '../../model/bulk.ts';
 import { usePage } from '../../state/page.ts';
 
 export interface Counted {

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { EndpointAction, EndpointView } from '../../api/endpoints.ts';
 import type { Problem } from '../../api/shapes.ts';
 import { endpointActionLabels, endpointEffects } from '../../model/endpointWords.ts';
+import { rateLimits } from '../../model/rateLimits.ts';
 import { wholeNumber } from '../../model/wholeNumber.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -17,9 +18,6 @@ interface EndpointDialogProps {
   readonly onClose: () => void;
   readonly onFinished: (problem: Problem | undefined) => void;
 }
-
-/** Held jobs let through in a minute. */
-const rateLimits = { min: 1, max: 6000 };
 
 /** Asks before an endpoint is paused, resumed or drained, and why. */
 export const EndpointDialog = (props: EndpointDialogProps): JSX.Element => {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Result } from '../../api/client.ts';
 import type { JobDetail } from '../../api/jobDetail.ts';
 import type { Problem } from '../../api/shapes.ts';
-import type { BulkAction } from '../../model/bulk.ts';
+import type { BulkAction } from '../../api/operations.ts';
 import { actionEffects, actionLabels, isDestructive } from '../../model/jobActionRules.ts';
 import { localInput, timeOfInput } from '../../model/timeInput.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { JobDetail } from '../../api/jobDetail.ts';
 import type { Problem } from '../../api/shapes.ts';
-import type { BulkAction } from '../../model/bulk.ts';
+import type { BulkAction } from '../../api/operations.ts';
 import { actionLabels, isDestructive, shownActions, whyNot } from '../../model/jobActionRules.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';
 import { Banner, ProblemText } from '../../parts/banner.tsx';

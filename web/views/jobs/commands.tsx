@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import type { BulkAction, BulkRequest } from '../../model/bulk.ts';
+import type { BulkAction } from '../../api/operations.ts';
+import type { BulkRequest } from '../../model/bulk.ts';
 import type { JobFilter } from '../../model/filter.ts';
 import type { Selection } from '../../model/selection.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';

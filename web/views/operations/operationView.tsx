@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { OperationView as Operation } from '../../api/operations.ts';
 import { addressOf } from '../../model/address.ts';
-import { filterText, isOver } from '../../model/bulkWords.ts';
+import { filterText } from '../../model/bulkWords.ts';
 import { actionLabels } from '../../model/jobActionRules.ts';
+import { isOver, lookEveryMs } from '../../model/operationProgress.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -15,9 +17,6 @@ import { OperationChip } from './operationChip.tsx';
 import { Progress } from './progress.tsx';
 import { Results } from './results.tsx';
 import { Steps } from './steps.tsx';
-
-/** While it runs it is looked at more often. */
-const runningMs = 1000;
 
 const OperationFacts = ({ operation }: { operation: Operation }): JSX.Element => (
   <Facts
@@ -68,11 +67,13 @@ const Loaded = ({ operation, poll }: { operation: Operation; poll: Poll<Operatio
 export const OperationView = ({ id }: { id: string }): JSX.Element => {
   const { client, live } = usePage();
   const path = `operations/${encodeURIComponent(id)}`;
+  const [everyMs, setEveryMs] = useState(lookEveryMs(undefined, live.everyMs));
   const poll: Poll<Operation> = usePoll<Operation>(path, (signal) => client(path, { signal }), {
-    everyMs: runningMs,
+    everyMs,
     paused: live.paused,
   });
   const { value, problem, refresh } = poll;
+  useEffect(() => setEveryMs(lookEveryMs(value, live.everyMs)), [value, live.everyMs]);
   return (
     <article class="view operation">
       <div class="command-bar">

@@ -1,20 +1,17 @@
 import type { JSX } from 'preact';
-import type { OperationView } from '../../api/operations.ts';
+import type { OperationList, OperationView } from '../../api/operations.ts';
 import { addressOf } from '../../model/address.ts';
-import { filterText, percentDone } from '../../model/bulkWords.ts';
+import { filterText } from '../../model/bulkWords.ts';
 import { actionLabels } from '../../model/jobActionRules.ts';
+import { countText, percentDone } from '../../model/operationProgress.ts';
 import { ActionButton } from '../../parts/actionButton.tsx';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Failed, Loading, State } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { usePage } from '../../state/page.ts';
 import { usePoll, type Poll } from '../../state/usePoll.ts';
+import { UnreadableOperations } from './unreadableOperations.tsx';
 import { OperationChip } from './operationChip.tsx';
-
-interface OperationList {
-  readonly operations: readonly OperationView[];
-  readonly next: string | null;
-}
 
 const Row = ({ operation }: { operation: OperationView }): JSX.Element => (
   <tr>
@@ -26,7 +23,7 @@ const Row = ({ operation }: { operation: OperationView }): JSX.Element => (
     <td>
       <OperationChip status={operation.status} />
     </td>
-    <td class="number">{`${percentDone(operation)} % of ${operation.counted.toLocaleString('en')}`}</td>
+    <td class="number">{`${percentDone(operation)} % of ${countText(operation.counted, operation.countedAll)}`}</td>
     <td class="number">{operation.outcomes.succeeded.toLocaleString('en')}</td>
     <td class="number">{operation.outcomes.failedAgain.toLocaleString('en')}</td>
     <td class="words">{operation.reason}</td>
@@ -71,7 +68,7 @@ const Content = ({ poll }: { poll: Poll<OperationList> }): JSX.Element => {
       <Failed problem={problem} retry={refresh} />
     );
   }
-  if (value.operations.length === 0) {
+  if (value.operations.length + value.unreadable.length === 0) {
     return (
       <State title="No operations yet">
         <p>
@@ -81,7 +78,12 @@ const Content = ({ poll }: { poll: Poll<OperationList> }): JSX.Element => {
       </State>
     );
   }
-  return <Table operations={value.operations} />;
+  return (
+    <>
+      <UnreadableOperations ids={value.unreadable} />
+      <Table operations={value.operations} />
+    </>
+  );
 };
 
 /** What was done to many jobs at once, by whom and why. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { OperationView } from '../../api/operations.ts';
-import { isOver, percentDone } from '../../model/bulkWords.ts';
+import { countText, isOver, percentDone } from '../../model/operationProgress.ts';
 import { Time } from '../../parts/time.tsx';
 
 const Count = ({
@@ -19,7 +19,7 @@ const Count = ({
 
 /** How far an operation is, and what came of the jobs that it dealt with. */
 export const Progress = ({ operation }: { operation: OperationView }): JSX.Element => {
-  const { counted, done, refused, missing, outcomes, estimatedEndOn } = operation;
+  const { counted, countedAll, done, refused, missing, failed, outcomes, estimatedEndOn } = operation;
   const percent = percentDone(operation);
   return (
     <>
@@ -34,7 +34,7 @@ export const Progress = ({ operation }: { operation: OperationView }): JSX.Eleme
           aria-valuemax={100}
           aria-valuenow={percent}
         />
-        <span>{`${percent} % of ${counted.toLocaleString('en')} jobs`}</span>
+        <span>{`${percent} % of ${countText(counted, countedAll)} jobs`}</span>
         {isOver(operation) || estimatedEndOn === null ? null : (
           <span class="hint">
             done <Time at={estimatedEndOn} />
@@ -48,6 +48,9 @@ export const Progress = ({ operation }: { operation: OperationView }): JSX.Eleme
         </Count>
         <Count count={missing} tone="caution">
           missing
+        </Count>
+        <Count count={failed} tone="bad">
+          failed
         </Count>
         <Count count={outcomes.succeeded} tone="good">
           succeeded since

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Client } from '../../api/client.ts';
+import type { OperationList, OperationView } from '../../api/operations.ts';
 import type { Me, Role, Summary } from '../../api/shapes.ts';
 import type { BulkRequest } from '../../model/bulk.ts';
-import { pollEveryMs, runningOf, type OperationBrief } from '../../model/running.ts';
+import { pollEveryMs, runningOf } from '../../model/running.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { PageProvider, type Page } from '../../state/page.ts';
 import { usePlace } from '../../state/usePlace.ts';
@@ -33,15 +34,14 @@ interface ShellProps {
 const useRunning = (
   client: Client,
   paused: boolean,
-): { readonly running: readonly OperationBrief[]; readonly everyMs: number } => {
-  const [everyMs, setEveryMs] = useState(pollEveryMs([]));
-  const { value } = usePoll<{ readonly operations: readonly OperationBrief[] }>(
-    'operations',
-    (signal) => client('operations?top=5', { signal }),
-    { everyMs, paused },
-  );
+): { readonly running: readonly OperationView[]; readonly everyMs: number } => {
+  const [everyMs, setEveryMs] = useState(pollEveryMs(0));
+  const { value } = usePoll<OperationList>('operations', (signal) => client('operations?top=5', { signal }), {
+    everyMs,
+    paused,
+  });
   const running = runningOf(value?.operations ?? []);
-  useEffect(() => setEveryMs(pollEveryMs(running)), [value]);
+  useEffect(() => setEveryMs(pollEveryMs(running.length)), [value]);
   return { running, everyMs };
 };
 
