@@ -1,4 +1,4 @@
-import type { StoredOperation } from './operation.ts';
+import type { Operation, StoredOperation } from './operation.ts';
 import type { OperationId } from './operationId.ts';
 import type { SingleOperationStore } from './operationStore.ts';
 import { afterCancelAsked } from './progress.ts';
@@ -15,6 +15,8 @@ export type CancelAnswer =
 /** An operation is written about once a second; beyond this many times something is wrong. */
 const mostTries = 20;
 
+const isCancelAsked = ({ status }: Operation): boolean => status === 'Canceling' || status === 'Canceled';
+
 /**
  * Asks an operation to end: the row is the request, and its next activity stops acting.
  *
@@ -30,6 +32,8 @@ export const cancelOperation =
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const stored = await operations.read(id);
       if (stored === undefined) return { kind: 'notFound' };
+      // Our own write whose answer was lost, or somebody else's cancel: it is asked for either way.
+      if (tries > 1 && isCancelAsked(stored.operation)) return { kind: 'done', stored };
       if (!isWanted(stored.version)) return { kind: 'stale', stored };
       const after = afterCancelAsked(stored.operation, by, now());
       if (after === undefined) return { kind: 'forbidden', stored };

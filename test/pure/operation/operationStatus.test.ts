@@ -45,6 +45,21 @@ describe('the statuses of an operation', () => {
     },
   );
 
+  it('take a cancel whose answer got lost for done, though the version is another now (B-7)', async () => {
+    const operations = memoryOperationStore();
+    const { operation, version } = await operations.insert(operationWith());
+    const lossy = {
+      ...operations,
+      update: async (...given: Parameters<typeof operations.update>) => {
+        await operations.update(...given);
+        return 'changed' as const;
+      },
+    };
+    const cancel = cancelOperation({ operations: lossy, now: () => askedAt });
+    const answer = await cancel(operation.id, 'somebody', (seen) => seen === version);
+    expect(answer).toMatchObject({ kind: 'done', stored: { operation: { status: 'Canceling' } } });
+  });
+
   it('never change once an operation has ended', () => {
     for (const status of ['Completed', 'Stopped', 'Canceled', 'Failed'] as const) {
       const operation = { ...operationWith(), status };
