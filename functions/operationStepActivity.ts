@@ -1,6 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { nudgeWith } from '../shared/job/nudge.ts';
+import type { SystemJob } from '../shared/job/systemJob.ts';
 import {
   operationStep,
   type OperationStepInput,
@@ -10,6 +11,7 @@ import { UnreadableOperation } from '../shared/operation/unreadableOperation.ts'
 import { bridgeState } from '../shared/platform/bridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import {
+  jobDeleted,
   nudgeFailed,
   operationStepFailed,
   operationUnreadable,
@@ -33,10 +35,20 @@ const handler = async (
   const starter = jobStarter(context);
   const wakeFailed = (jobId: string, error: unknown): void => nudgeFailed(context, jobId, error);
   const nudge = nudgeWith(starter, (job, error) => wakeFailed(job.id, error));
+  const deleted = (job: SystemJob, by: string): void => jobDeleted(context, job, by);
   const written = (operation: Parameters<typeof operationWritten>[1]): void =>
     operationWritten(context, operation);
   try {
-    return await operationStep({ operations, jobs: store, nudge, starter, wakeFailed, written, now })(input);
+    return await operationStep({
+      operations,
+      jobs: store,
+      nudge,
+      starter,
+      wakeFailed,
+      deleted,
+      written,
+      now,
+    })(input);
   } catch (error) {
     if (error instanceof UnreadableOperation) operationUnreadable(context, error);
     else operationStepFailed(context, input.operationId, input.faults, error);

@@ -1,7 +1,7 @@
 import { actOnJob, type ActionAnswer, type ActOnJobDependencies } from '../job/actOnJob.ts';
 import { deleteJob, type DeleteJobDependencies } from '../job/deleteJob.ts';
 import type { JobId } from '../job/jobId.ts';
-import type { StoredJob } from '../job/systemJob.ts';
+import type { StoredJob, SystemJob } from '../job/systemJob.ts';
 import { UnreadableJob } from '../job/unreadableJob.ts';
 import { hasOutcomes } from './bulkAction.ts';
 import { currentStep } from './canary.ts';
@@ -15,6 +15,8 @@ export interface ActOnPickedDependencies {
   readonly nudge: ActOnJobDependencies['nudge'];
   readonly starter: DeleteJobDependencies['starter'];
   readonly wakeFailed: DeleteJobDependencies['wakeFailed'];
+  /** Is told of each job that was deleted, and by whom. */
+  readonly deleted: (job: SystemJob, by: string) => void;
   readonly now: () => Date;
 }
 
@@ -59,7 +61,7 @@ const goneResult = ({ filter }: Operation): Result =>
   filter.ids === undefined ? { result: 'done', detail: 'Deleted.' } : missing;
 
 const deletes =
-  ({ jobs, starter, wakeFailed }: ActOnPickedDependencies, operation: Operation): Act =>
+  ({ jobs, starter, wakeFailed, deleted }: ActOnPickedDependencies, operation: Operation): Act =>
   async (id) => {
     const remove = deleteJob({ store: jobs, starter, wakeFailed });
     for (let tries = 1; tries <= mostTries; tries += 1) {
@@ -69,7 +71,10 @@ const deletes =
       if (reason !== undefined) return refused(reason);
       const answer = await remove(id, (version) => version === stored.version);
       if (answer.kind === 'notFound') return goneResult(operation);
-      if (answer.kind === 'deleted') return { result: 'done', detail: 'Deleted.' };
+      if (answer.kind === 'deleted') {
+        deleted(answer.stored.job, operation.by);
+        return { result: 'done', detail: 'Deleted.' };
+      }
     }
     throw new Error(`Job ${id} changed ${mostTries} times while it was to be deleted.`);
   };

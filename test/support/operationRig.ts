@@ -49,6 +49,7 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
   const operations: OperationStore = memoryOperationStore();
   const clock = testClock(askedAt);
   const nudged: string[] = [];
+  const deletions: { readonly id: string; readonly by: string }[] = [];
   let fault: Fault = () => undefined;
   const asked = operationWith(request);
   const { id } = asked;
@@ -61,6 +62,7 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
     },
     starter: { wake: async () => undefined },
     wakeFailed: () => undefined,
+    deleted: (job, by) => deletions.push({ id: job.id, by }),
     written: () => undefined,
     now: clock.now,
   });
@@ -91,6 +93,8 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
     clock,
     /** Ids of nudged jobs, in order. */
     nudged,
+    /** What was told of deleted jobs. */
+    deletions,
     operation,
     change,
     setFault: (next: Fault) => {

@@ -117,6 +117,15 @@ describe('a bulk operation', () => {
     expect(results.map(({ result }) => result)).toEqual(['done', 'done', 'done', 'done']);
   });
 
+  it('tells of each job that it deletes, and who asked for it (B-11)', async () => {
+    const rig = operationRig({ action: 'delete', filter: { status: 'Failed' }, by: 'Anna' });
+    const ids = await putFailed(rig, 3);
+    await rig.ask();
+    await runToEnd(rig);
+    expect(rig.deletions.map(({ id }) => id).sort()).toEqual(ids);
+    expect(new Set(rig.deletions.map(({ by }) => by))).toEqual(new Set(['Anna']));
+  });
+
   it('gives every named job a result, also those it leaves alone (B-2, B-5)', async () => {
     const [good, done, gone] = [failedJob(1), failedJob(2, { status: 'Succeeded' }), failedJob(3)];
     const rig = operationRig({ filter: { ids: [good.id, done.id, gone.id] } });
