@@ -3,12 +3,14 @@ import { admission } from '../../shared/api/access/admission.ts';
 import type { Caller, Needed } from '../../shared/api/access/caller.ts';
 import { orNotModified } from '../../shared/api/notModified.ts';
 import { problem, refusalAnswer, type Answer } from '../../shared/api/problem.ts';
+import { unreadableProblem } from '../../shared/api/unreadableProblem.ts';
 import { StoreError } from '../../shared/job/storeError.ts';
 import { UnreadableJob } from '../../shared/job/unreadableJob.ts';
+import { UnreadableOperation } from '../../shared/operation/unreadableOperation.ts';
 import { refuse } from '../../shared/notification/refusal.ts';
 import { authMode, bridgeState } from '../../shared/platform/bridge.ts';
 import type { Bridge } from '../../shared/platform/composeBridge.ts';
-import { jobUnreadable, requestFailed } from '../../shared/platform/logEvents.ts';
+import { jobUnreadable, operationUnreadable, requestFailed } from '../../shared/platform/logEvents.ts';
 
 /** What every answer carries: it is data, shown by nobody but our own page, framed by none, and never guessed at. */
 const safeHeaders = {
@@ -53,12 +55,11 @@ export const answeredAlways = async (
     const answer = isAnswer(caller) ? caller : await work(caller);
     return toResponse(orNotModified(request.method, request.headers.get('if-none-match'), answer));
   } catch (error) {
-    if (error instanceof UnreadableJob && needed !== 'notify') {
-      jobUnreadable(context, error);
-      return toResponse(problem('JobUnreadable', error.message));
-    }
-    failed(error);
-    return toResponse(faultAnswer(error));
+    const unreadable = needed === 'notify' ? undefined : unreadableProblem(error);
+    if (unreadable === undefined) failed(error);
+    else if (error instanceof UnreadableJob) jobUnreadable(context, error);
+    else if (error instanceof UnreadableOperation) operationUnreadable(context, error);
+    return toResponse(unreadable ?? faultAnswer(error));
   }
 };
 

@@ -88,6 +88,11 @@ const peoplesProblems = {
     title: 'The job is stored, but cannot be read.',
     advice: 'Look at its row, which `detail` says what is wrong with.',
   },
+  OperationUnreadable: {
+    status: 503,
+    title: 'The bulk operation is stored, but cannot be read.',
+    advice: 'Look at its row, which `detail` says what is wrong with; it does not go on.',
+  },
 } as const satisfies Record<string, ProblemMeaning>;
 
 export type ProblemCode = RefusalCode | keyof typeof peoplesProblems;

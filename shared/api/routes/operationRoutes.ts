@@ -54,7 +54,7 @@ export const operationRoutes: readonly Route[] = [
     summary: 'A bulk operation with its progress',
     pathParameters: id,
     answers: { 200: { description: 'The operation.', schema: ref('Operation'), headers: etag } },
-    problems: ['NotFound'],
+    problems: ['NotFound', 'OperationUnreadable'],
   },
   {
     name: 'listOperationResultsHttp',
@@ -66,7 +66,7 @@ export const operationRoutes: readonly Route[] = [
     pathParameters: id,
     query: resultsQuery,
     answers: { 200: { description: 'A page of results.', schema: ref('ResultPage'), headers: etag } },
-    problems: ['RequestInvalid', 'NotFound'],
+    problems: ['RequestInvalid', 'NotFound', 'OperationUnreadable'],
   },
   {
     name: 'cancelOperationHttp',
@@ -80,6 +80,6 @@ export const operationRoutes: readonly Route[] = [
     answers: {
       202: { description: 'Asked for; the operation as it is now.', schema: ref('Operation'), headers: etag },
     },
-    problems: ['RequestInvalid', 'NotFound', 'OperationForbidden', 'OperationChanged'],
+    problems: ['RequestInvalid', 'NotFound', 'OperationForbidden', 'OperationChanged', 'OperationUnreadable'],
   },
 ];
