@@ -6,6 +6,7 @@ import type { Session, World } from '../session.ts';
 import { operationDetailLines, operationLines } from '../show/operations.ts';
 import { table } from '../show/table.ts';
 import { addBulkStart } from './bulkStart.ts';
+import { readResultPages } from './resultPages.ts';
 import { operationOutcome, readOperation, watchOperation } from './watchOperation.ts';
 
 const pathOf = (id: string): string => `/operations/${encodeURIComponent(id)}`;
@@ -46,15 +47,7 @@ const resultLines = ({ terminal, paints }: Session, results: readonly Json[]): r
 };
 
 const results = async (session: Session, id: string, limit: number): Promise<undefined> => {
-  const found: Json[] = [];
-  let after: string | undefined;
-  do {
-    const { json } = await session.api({ method: 'GET', path: `${pathOf(id)}/results`, query: { after } });
-    found.push(...objectsAt(json, 'results'));
-    after = textAt(json, 'next') || undefined;
-  } while (after !== undefined && found.length < limit);
-  const shown = found.slice(0, limit);
-  const isMore = after !== undefined || found.length > limit;
+  const { results: shown, isMore } = await readResultPages(session, `${pathOf(id)}/results`, limit);
   session.show({ results: shown, complete: !isMore }, () => resultLines(session, shown));
   if (isMore && !session.json) session.terminal.note('There are more; use --limit.');
 };

@@ -121,7 +121,7 @@ export const addBulkStart = (bulk: Command, world: World): void => {
     .option(
       '--failure-limit <percent>',
       'of canary: the share of a step that may fail',
-      wholeNumber(0, 100),
+      wholeNumber(0, 99),
       10,
     )
     .option('--cut-off <time>', 'only jobs of before this time; now when absent')

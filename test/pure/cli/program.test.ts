@@ -58,6 +58,11 @@ describe('wrong usage ends with 2, without a request, when', () => {
       /--canary is "one,two"/,
     ],
     [
+      'all of a canary step may fail',
+      ['bulk', 'start', 'retry', '--attention', '--reason', 'r', '--canary', '--failure-limit', '100'],
+      /whole number from 0 to 99/,
+    ],
+    [
       'its file of ids cannot be read',
       ['bulk', 'start', 'retry', '--ids-from', 'gone.txt', '--reason', 'r'],
       /gone\.txt cannot be read/,
