@@ -1,10 +1,8 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { RecoveryInput } from '../../shared/gate/recoveryWorkflow.ts';
-import { within } from '../../shared/platform/clock.ts';
 import { recoveryStartFailed } from '../../shared/platform/gateLogEvents.ts';
-import { isConflict, longestWaitMs } from './engineCalls.ts';
-import { endStuckInstance } from './instances.ts';
+import { endStuckInstance, startInstance, wakeInstance } from './instances.ts';
 import { names } from './names.ts';
 
 /** An endpoint has one recovery at a time: its instance's id is made of the endpoint's name. */
@@ -20,22 +18,10 @@ export interface RecoveryStarter {
 /** The Durable client, for recoveries. */
 export const recoveryStarter = (context: InvocationContext): RecoveryStarter => {
   const client = df.getClient(context);
-  const start = async (endpoint: string): Promise<'started' | 'running'> => {
+  const start = (endpoint: string): Promise<'started' | 'running'> => {
     const input: RecoveryInput = { endpoint, faults: 0 };
-    try {
-      const starting = client.startNew(names.endpointRecoveryOrchestrator, {
-        instanceId: instanceOf(endpoint),
-        input,
-      });
-      await within(longestWaitMs, 'Starting the recovery', starting);
-      return 'started';
-    } catch (error) {
-      if (isConflict(error)) return 'running';
-      throw error;
-    }
+    return startInstance(client, names.endpointRecoveryOrchestrator, instanceOf(endpoint), input);
   };
-  const wake = (endpoint: string): Promise<void> =>
-    within(longestWaitMs, 'Waking the recovery', client.raiseEvent(instanceOf(endpoint), names.wake, {}));
   const trying =
     (work: (endpoint: string) => Promise<unknown>) =>
     async (endpoint: string): Promise<void> => {
@@ -47,7 +33,7 @@ export const recoveryStarter = (context: InvocationContext): RecoveryStarter => 
     };
   return {
     recover: trying(async (endpoint) => {
-      if ((await start(endpoint)) === 'running') await wake(endpoint);
+      if ((await start(endpoint)) === 'running') await wakeInstance(client, instanceOf(endpoint));
     }),
     restart: trying(async (endpoint) => {
       if ((await start(endpoint)) === 'running')

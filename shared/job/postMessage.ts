@@ -1,16 +1,10 @@
-import { failure, type Delivery, type DeliveryFailure, type Publisher } from '../delivery/delivery.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { Gate } from '../gate/gatekeeper.ts';
 import type { Passage } from '../gate/gateOf.ts';
-import { buildMessage } from '../message/buildMessage.ts';
-import type { Claim, ClaimStore } from '../message/claimStore.ts';
-import type { EncodeContext } from '../message/encodeContext.ts';
-import type { BuiltMessage } from '../message/outgoingMessage.ts';
-import { sentMessage } from '../message/sentMessage.ts';
 import { afterAttempt, type FinishedAttempt } from './afterAttempt.ts';
 import { decide, inProgress } from './beforeAttempt.ts';
+import { deliver, type DeliverDependencies } from './deliver.ts';
 import { holdJob } from './heldJob.ts';
-import type { SentMessage } from './evidence.ts';
 import type { JobId } from './jobId.ts';
 import { isResting } from './jobStatus.ts';
 import { jobIsGone, outcomeOf, type DeliveredAttempt, type PostOutcome } from './postOutcome.ts';
@@ -25,15 +19,10 @@ export interface AttemptStore {
   update(before: StoredJob, after: SystemJob): Promise<StoredJob | 'changed'>;
 }
 
-export interface PostMessageDependencies {
+export interface PostMessageDependencies extends DeliverDependencies {
   readonly store: AttemptStore;
   readonly endpointNamed: (name: string) => ServiceEndpoint | undefined;
-  readonly encode: EncodeContext;
-  readonly claims: ClaimStore;
-  readonly publisherFor: (endpoint: ServiceEndpoint) => Publisher;
   readonly gate: Gate;
-  /** How the app signs in for an endpoint; no secret. */
-  readonly identityOf: (endpoint: ServiceEndpoint) => string;
   readonly now: () => Date;
   /** Calls back after `ms` milliseconds unless the returned function is called before. */
   readonly after: (ms: number, call: () => void) => () => void;
@@ -183,65 +172,6 @@ const recorded = async (
   if (job === undefined) return gone(deps, from.job.id);
   deps.attemptFinished(job, finished);
   return outcomeOf(job);
-};
-
-/** A message never names what is not there: the context is stored first. */
-const storeClaim = async (
-  { claims }: PostMessageDependencies,
-  claim: Claim | undefined,
-): Promise<DeliveryFailure | undefined> => {
-  if (claim === undefined) return undefined;
-  try {
-    await claims.put(claim.name, claim.body, claim.contentType);
-    return undefined;
-  } catch (error) {
-    return failure('ClaimNotStored', error instanceof Error ? error.message : String(error));
-  }
-};
-
-/** How an attempt ended, and the message that it had. */
-interface Posted {
-  readonly delivery: Delivery;
-  readonly sent?: SentMessage;
-}
-
-const faultOf = (error: unknown): DeliveryFailure =>
-  failure('Unknown', error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-/** A bug in building or sending is recorded like any other failure, so that the job stands on the page with it. */
-const deliver = async (
-  deps: PostMessageDependencies,
-  { job, body }: StoredJobWithBody,
-  endpoint: ServiceEndpoint | undefined,
-): Promise<Posted> => {
-  if (endpoint === undefined) {
-    return { delivery: failure('EndpointNotConfigured', `No endpoint is named "${job.endpoint}".`) };
-  }
-  try {
-    const { encode, claims, identityOf } = deps;
-    const built = buildMessage(job, body, endpoint, { encode, referenceOf: claims.referenceOf });
-    if (built.kind === 'failed') return { delivery: built };
-    const unstored = await storeClaim(deps, built.claim);
-    if (unstored !== undefined) return { delivery: unstored };
-    const received = { body, digest: job.bodyDigest };
-    const sent = sentMessage(built.message, endpoint, identityOf(endpoint), received);
-    return { delivery: await publish(deps, endpoint, built), sent };
-  } catch (error) {
-    return { delivery: faultOf(error) };
-  }
-};
-
-const publish = async (
-  { publisherFor }: PostMessageDependencies,
-  endpoint: ServiceEndpoint,
-  { message, stripped }: BuiltMessage,
-): Promise<Delivery> => {
-  try {
-    const delivery = await publisherFor(endpoint).publish(message);
-    return stripped.length > 0 ? { ...delivery, stripped } : delivery;
-  } catch (error) {
-    return faultOf(error);
-  }
 };
 
 /** Marks the job In Progress once the attempt is slow, and tells which version the record has to follow. */
