@@ -26,7 +26,7 @@ const quick = (name: string, work: () => Promise<unknown>): SweepPart => ({
   work: () => within(quickMs, `Sweeping ${name}`, work()),
 });
 
-/** Few rows each, on which many jobs wait. */
+/** Few rows each: recoveries and operations on which many jobs wait, and statistics that are old. */
 const quickParts = (
   context: InvocationContext,
   { endpointStore, endpointNamed, operations, statisticsStore }: Bridge,

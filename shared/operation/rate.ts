@@ -17,5 +17,5 @@ export const nextPickAfter = (nextPickOn: Date, now: Date, count: number, ratePe
   return new Date(fromMs + (count * 60_000) / ratePerMinute);
 };
 
-/** How many minutes the rest takes at this rate, in milliseconds. */
+/** How long so many jobs take at this rate, in milliseconds. */
 export const timeForMs = (jobs: number, ratePerMinute: number): number => (jobs * 60_000) / ratePerMinute;

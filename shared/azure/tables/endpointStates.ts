@@ -45,7 +45,7 @@ const rowOf = (state: EndpointState) => ({
   kind: kindOf(state),
 });
 
-/** The states of endpoints in Table Storage: one request each. */
+/** The states of endpoints in Table Storage. A list takes a request for each page, all else one. */
 export const endpointStates = (table: TableAccess, unreadable: ReportEndpoint): EndpointStore => ({
   readState: async (endpoint) => {
     const row = await table.request<StateRow & { etag: string }, 404>(

@@ -19,7 +19,7 @@ const noteOf = ({ endpoint, code, text, by, on }: JobRow): GroupNote[] =>
     ? [{ endpoint: String(endpoint), code, text: String(text), by: String(by), on: new Date(String(on)) }]
     : [];
 
-/** Notes on failure groups, in the table of the jobs. One request each. */
+/** Notes on failure groups, in the table of the jobs. A list takes a request for each page, all else one. */
 export const groupNotes = (table: TableAccess): Omit<GroupStore, 'scanAttention'> => ({
   readNotes: async () => {
     const filter = odata`PartitionKey eq ${partitionKey}`;
