@@ -159,6 +159,7 @@ describe('held jobs', () => {
     const left = (await Promise.all(ids.map((id) => app.job(id)))).filter(({ held }) => held);
     expect(left.length).toBeGreaterThan(0);
     expect(left.every(({ attemptCount }) => attemptCount === 0)).toBe(true);
+    expect(batches('slow')).not.toEqual([]);
     for (const size of batches('slow')) expect(size).toBeLessThanOrEqual(10);
     const drained = await app.actOnEndpoint('slow', 'drain', { perMinute: 6000 });
     expect(await drained.json()).toMatchObject({ state: 'draining', drainPerMinute: 6000 });

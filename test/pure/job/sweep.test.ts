@@ -167,7 +167,7 @@ describe('a sweep in which something fails', () => {
     store.listUnstarted = async function* (...given) {
       for await (const stored of sound.listUnstarted(...given)) {
         yield stored;
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setImmediate(resolve));
       }
     };
     const failsFor = jobs[2]?.id;
