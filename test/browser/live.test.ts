@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { button } from '../support/browser/find.ts';
+import { button, dialog } from '../support/browser/find.ts';
 import { withPage } from '../support/browser/openPage.ts';
 import { browserSuite } from '../support/browser/suite.ts';
 import { newOperations } from '../support/contexts.ts';
@@ -86,6 +86,25 @@ browserSuite(
         await page.getByText('All that match are selected').waitFor();
         await page.keyboard.press('Escape');
         await page.getByText('All that match are selected').waitFor({ state: 'detached' });
+      });
+    });
+
+    it('cancels an operation by click: the jobs that it has not come to stay', async () => {
+      const { app, browser } = rig();
+      const filter = { endpoint: 'missing', status: ['Suspended', 'Canceled'] };
+      const ask = { action: 'delete', filter, reason: 'test data', ratePerMinute: 1 };
+      const answer = await fetch(`${app.baseUrl}/api/operations`, {
+        method: 'POST',
+        headers: { 'x-functions-key': app.functionKey, 'content-type': 'application/json' },
+        body: JSON.stringify(ask),
+      });
+      const { id } = (await answer.json()) as { id: string };
+      await withPage(browser, app, { at: `/operations/${id}` }, async ({ page }) => {
+        await page.getByText('50 % of 2 jobs').waitFor();
+        await button(page, 'Cancel operation').click();
+        await button(dialog(page), 'Cancel operation').click();
+        await page.locator('.chip-word', { hasText: 'Canceled' }).waitFor();
+        await page.getByText('50 % of 2 jobs').waitFor();
       });
     });
   },

@@ -34,13 +34,6 @@ export const unreadableText = (count: number): string =>
 
 const runningMs = 1000;
 
-/**
- * How often an operation is looked at: more often while it runs, or while what became of its jobs is not known.
- *
- * @param usualMs of the page.
- */
-export const lookEveryMs = (
-  operation: (Status & Pick<OperationView, 'outcomes'>) | undefined,
-  usualMs: number,
-): number =>
-  operation !== undefined && isOver(operation) && operation.outcomes.pending === 0 ? usualMs : runningMs;
+/** How often an operation is looked at: more often while it runs. @param usualMs of the page. */
+export const lookEveryMs = (operation: Status | undefined, usualMs: number): number =>
+  operation !== undefined && isOver(operation) ? usualMs : runningMs;
