@@ -2,7 +2,7 @@ import type { FailureCode } from '../delivery/failureCatalogue.ts';
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { allowedEndpointActions, type EndpointAction } from '../gate/actOnEndpoint.ts';
 import type { Backlog } from '../gate/backlog.ts';
-import { kindOf, type EndpointState, type EndpointStateKind } from '../gate/endpointState.ts';
+import { kindOf, probeDueOn, type EndpointState, type EndpointStateKind } from '../gate/endpointState.ts';
 import type { EndpointHistory, HourFigures } from '../gate/endpointHistory.ts';
 
 /** An endpoint as callers see it. Times are ISO 8601 in UTC. */
@@ -58,7 +58,7 @@ const breakerView = ({ breaker }: EndpointState): EndpointView['breaker'] =>
         state: breaker.state,
         openedOn: breaker.openedOn,
         code: breaker.code,
-        nextProbeOn: breaker.state === 'open' ? breaker.openUntil : breaker.claimedUntil,
+        nextProbeOn: probeDueOn(breaker),
         openings: breaker.openings,
       };
 

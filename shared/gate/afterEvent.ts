@@ -3,6 +3,7 @@ import type { JobId } from '../job/jobId.ts';
 import { openMs, type BreakerOptions } from './breakerOptions.ts';
 import {
   kindOf,
+  probeDueOn,
   type Breaker,
   type Drain,
   type EndpointState,
@@ -109,7 +110,7 @@ const opened = (
 const claimed = (state: EndpointState, job: JobId, now: Date): EndpointState | undefined => {
   const { breaker } = state;
   if (breaker.state === 'closed') return undefined;
-  const dueOn = breaker.state === 'open' ? breaker.openUntil : breaker.claimedUntil;
+  const dueOn = probeDueOn(breaker);
   const isOwn = breaker.state === 'halfOpen' && breaker.probe === job;
   if (!isOwn && Date.parse(dueOn) > now.getTime()) return undefined;
   return {

@@ -61,5 +61,9 @@ export const kindOf = ({ pause, breaker, drain }: EndpointState): EndpointStateK
   return drain === undefined ? 'running' : 'draining';
 };
 
+/** When a breaker that is not closed lets a job try: its first probe, or another one when that does not come back. */
+export const probeDueOn = (breaker: Exclude<Breaker, { state: 'closed' }>): string =>
+  breaker.state === 'open' ? breaker.openUntil : breaker.claimedUntil;
+
 /** An endpoint of which nothing is written. */
 export const untouched = (endpoint: string): EndpointState => ({ endpoint, breaker: { state: 'closed' } });

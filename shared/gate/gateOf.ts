@@ -1,7 +1,7 @@
 import type { JobId } from '../job/jobId.ts';
 import { retryDelayMs } from '../job/retryPolicy.ts';
 import { drainMoves } from './drainRate.ts';
-import { kindOf, type EndpointState } from './endpointState.ts';
+import { kindOf, probeDueOn, type EndpointState } from './endpointState.ts';
 
 /** What the gate looks at of a job. */
 export interface JobAtGate {
@@ -66,7 +66,7 @@ export const gateOf = (state: EndpointState, job: JobAtGate, now: Date): Passage
       break;
   }
   if (breaker.state === 'closed') return { kind: 'pass' };
-  const dueOn = breaker.state === 'open' ? breaker.openUntil : breaker.claimedUntil;
+  const dueOn = probeDueOn(breaker);
   const isOwn = breaker.state === 'halfOpen' && breaker.probe === job.id;
   if (isOwn || Date.parse(dueOn) <= now.getTime()) return { kind: 'probe' };
   const why = breaker.state === 'open' ? `until ${breaker.openUntil}` : 'while one job tries it';

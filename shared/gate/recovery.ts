@@ -5,7 +5,7 @@ import type { StoredJob, SystemJob } from '../job/systemJob.ts';
 import { UnreadableJob, type ReportUnreadable } from '../job/unreadableJob.ts';
 import { afterEvent, type EndpointEvent } from './afterEvent.ts';
 import { drainBatch, drainTickMs } from './drainRate.ts';
-import { kindOf, type Breaker, type Drain, type EndpointState } from './endpointState.ts';
+import { kindOf, probeDueOn, type Breaker, type Drain, type EndpointState } from './endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
 import { believedMs } from './gatekeeper.ts';
 import type { RecoveryOutcome } from './recoveryWorkflow.ts';
@@ -122,7 +122,7 @@ const probe = async (
   breaker: Exclude<Breaker, { state: 'closed' }>,
 ): Promise<RecoveryOutcome> => {
   const nowMs = deps.now().getTime();
-  const dueMs = Date.parse(breaker.state === 'open' ? breaker.openUntil : breaker.claimedUntil);
+  const dueMs = Date.parse(probeDueOn(breaker));
   if (dueMs > nowMs) return again(dueMs);
   const { ids, complete } = await deps.jobs.listHeld(endpoint, 1 + spare);
   const { jobs, isCut } = await releaseFirst(deps, ids, 1);
@@ -203,7 +203,7 @@ export const needsRecovery = (state: EndpointState, now: Date): boolean => {
     case 'open':
     case 'halfOpen': {
       if (breaker.state === 'closed') return false;
-      const dueOn = breaker.state === 'open' ? breaker.openUntil : breaker.claimedUntil;
+      const dueOn = probeDueOn(breaker);
       return Date.parse(dueOn) <= now.getTime();
     }
   }

@@ -1,4 +1,4 @@
-import { retryDelayMs } from '../job/retryPolicy.ts';
+import { endlessRetries, retryDelayMs } from '../job/retryPolicy.ts';
 
 /** Input of an endpoint's recovery. */
 export interface RecoveryInput {
@@ -31,13 +31,7 @@ export interface RecoveryContext<Task> {
 export const stepsPerGeneration = 10;
 
 /** How long to wait after an activity that failed: growing from 5 s to 1 min, for as long as it takes. */
-const faultPolicy = {
-  firstDelaySeconds: 5,
-  factor: 2,
-  longestDelaySeconds: 60,
-  totalHours: Number.POSITIVE_INFINITY,
-  maxAttempts: Number.POSITIVE_INFINITY,
-};
+const faultPolicy = endlessRetries(5, 60);
 
 /** Least wait between two activities, so that clocks that differ cannot make them chase each other. */
 const leastWaitMs = 1000;

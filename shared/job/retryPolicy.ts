@@ -10,6 +10,15 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
 }
 
+/** Delays that double from the first to the longest, for as long as it takes: for faults of ours, not of a receiver. */
+export const endlessRetries = (firstDelaySeconds: number, longestDelaySeconds: number): RetryPolicy => ({
+  firstDelaySeconds,
+  factor: 2,
+  longestDelaySeconds,
+  totalHours: Number.POSITIVE_INFINITY,
+  maxAttempts: Number.POSITIVE_INFINITY,
+});
+
 /** Attempts since acceptance or since a person last asked for a retry; the budget of a policy is per round. */
 export interface RetryRound {
   readonly startedOn: Date;

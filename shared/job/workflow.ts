@@ -1,7 +1,7 @@
 import type { JobId } from './jobId.ts';
 import type { PostMessageInput } from './postMessage.ts';
 import type { DeliveredAttempt, PostOutcome } from './postOutcome.ts';
-import { retryDelayMs } from './retryPolicy.ts';
+import { endlessRetries, retryDelayMs } from './retryPolicy.ts';
 
 /** Input of a system job's orchestration; never the payload. */
 export interface SystemJobInput {
@@ -35,13 +35,7 @@ export interface SystemJobContext<Task> {
 export const activitiesPerGeneration = 5;
 
 /** How long to wait after an activity that could not even record: growing from 5 s to 5 min, for as long as it takes. */
-const faultPolicy = {
-  firstDelaySeconds: 5,
-  factor: 2,
-  longestDelaySeconds: 300,
-  totalHours: Number.POSITIVE_INFINITY,
-  maxAttempts: Number.POSITIVE_INFINITY,
-};
+const faultPolicy = endlessRetries(5, 300);
 
 /**
  * Least wait between two activities. One that leaves the row alone returns the row's time, which can be past for the

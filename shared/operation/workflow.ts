@@ -1,4 +1,4 @@
-import { retryDelayMs } from '../job/retryPolicy.ts';
+import { endlessRetries, retryDelayMs } from '../job/retryPolicy.ts';
 import type { OperationId } from './operationId.ts';
 import type { OperationStepInput, OperationStepOutcome } from './operationStep.ts';
 
@@ -25,13 +25,7 @@ export interface OperationContext<Task> {
 export const stepsPerGeneration = 10;
 
 /** How long to wait after an activity that threw: growing from 5 s to 1 min, for as long as it takes. */
-const faultPolicy = {
-  firstDelaySeconds: 5,
-  factor: 2,
-  longestDelaySeconds: 60,
-  totalHours: Number.POSITIVE_INFINITY,
-  maxAttempts: Number.POSITIVE_INFINITY,
-};
+const faultPolicy = endlessRetries(5, 60);
 
 /** Least wait, where there is one: engine and activity need not have the same clock. */
 const leastWaitMs = 1000;
