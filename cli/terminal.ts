@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { oneLine, plain } from './show/plain.ts';
 
 /** Everything outside the program but the network: streams, files, environment, clock. */
@@ -31,8 +32,11 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** Asked of the descriptors: a stream that is no terminal has no `isTTY` at all, which is not the same as false. */
+const isTerminal = { input: isatty(0), output: isatty(1), errors: isatty(2) };
+
 const hasColors = (environment: NodeJS.ProcessEnv): boolean =>
-  process.stdout.isTTY && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
+  isTerminal.output && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
 
 const ask = async (question: string): Promise<string> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -54,10 +58,10 @@ export const processTerminal = (): Terminal => ({
   write: (line) => void process.stdout.write(`${line}\n`),
   writeBytes: (bytes) => void process.stdout.write(bytes),
   note: (line) => void process.stderr.write(`${line}\n`),
-  width: process.stdout.isTTY ? process.stdout.columns : undefined,
+  width: isTerminal.output ? process.stdout.columns : undefined,
   colors: hasColors(process.env),
-  asks: process.stdin.isTTY && process.stderr.isTTY,
-  showsProgress: process.stderr.isTTY,
+  asks: isTerminal.input && isTerminal.errors,
+  showsProgress: isTerminal.errors,
   ask,
   readInput: () => buffer(process.stdin),
   readFile: (path) => readFile(path),

@@ -275,6 +275,14 @@ describe('npx bridge health, me and open', () => {
     expect((await bridge('me')).stdout).toMatch(/Roles +read, act, payload/);
   });
 
+  it.each([{ CI: 'true' }, { FORCE_COLOR: '1' }, { TERM: 'xterm-256color' }])(
+    'has no colours where its output is no terminal, with %j in the environment',
+    async (environment) => {
+      const piped = commandLine({ BRIDGE_URL: app.baseUrl, BRIDGE_KEY: app.functionKey, ...environment });
+      expect((await piped('me')).stdout).not.toContain('\u001b');
+    },
+  );
+
   it('prints the address of the page, without the key', async () => {
     expect((await bridge('open')).stdout).toBe(`${app.baseUrl}/api/page/\n`);
   });

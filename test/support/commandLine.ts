@@ -32,9 +32,7 @@ const program = join(repositoryRoot, 'build/cli/main.js');
 
 /** @param environment BRIDGE_URL, BRIDGE_KEY and the like; nothing of it is inherited. */
 export const commandLine = (environment: Readonly<Record<string, string>>): CommandLine => {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('BRIDGE_') && name !== 'FORCE_COLOR',
-  );
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('BRIDGE_'));
   const env = { ...Object.fromEntries(inherited), ...environment };
   const spawnWith = (args: readonly string[]) => spawn(process.execPath, [program, ...args], { env });
 
