@@ -1,5 +1,4 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
 import { readEntityTags } from '../shared/api/entityTags.ts';
 import { problem, type Answer } from '../shared/api/problem.ts';
@@ -16,6 +15,7 @@ import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { endpointActionAnswered } from '../shared/platform/gateLogEvents.ts';
 import { requestFailed } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { recoveryStarter } from './durable/recoveryStarter.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 import { boundedText } from './http/boundedText.ts';
@@ -74,6 +74,6 @@ app.http('actOnEndpointHttp', {
   route: 'endpoints/{name}/{action}',
   methods: ['POST'],
   authLevel: authLevelFor('act'),
-  extraInputs: [df.input.durableClient()],
+  extraInputs: [clientInput],
   handler,
 });

@@ -1,5 +1,4 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
 import { readEntityTags } from '../shared/api/entityTags.ts';
 import { jobSummary } from '../shared/api/jobJson.ts';
@@ -12,6 +11,7 @@ import { nudgeWith } from '../shared/job/nudge.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { actionAnswered, nudgeFailed } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 import { boundedText } from './http/boundedText.ts';
@@ -60,6 +60,6 @@ app.http('actOnJobHttp', {
   route: 'jobs/{id}/{action}',
   methods: ['POST'],
   authLevel: authLevelFor('act'),
-  extraInputs: [df.input.durableClient()],
+  extraInputs: [clientInput],
   handler,
 });

@@ -1,5 +1,4 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
 import { readEntityTags } from '../shared/api/entityTags.ts';
 import { operationView } from '../shared/api/operationJson.ts';
@@ -8,6 +7,7 @@ import { cancelOperation, type CancelAnswer } from '../shared/operation/cancelOp
 import { isOperationId } from '../shared/operation/operationId.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
+import { clientInput } from './durable/client.ts';
 import { operationNudge } from './durable/operationNudge.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 
@@ -50,6 +50,6 @@ app.http('cancelOperationHttp', {
   route: 'operations/{id}/cancel',
   methods: ['POST'],
   authLevel: authLevelFor('act'),
-  extraInputs: [df.input.durableClient()],
+  extraInputs: [clientInput],
   handler,
 });

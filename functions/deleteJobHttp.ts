@@ -1,5 +1,4 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
 import { readEntityTags } from '../shared/api/entityTags.ts';
 import { problem, type Answer } from '../shared/api/problem.ts';
@@ -7,6 +6,7 @@ import { deleteJob, type DeletionAnswer } from '../shared/job/deleteJob.ts';
 import { isJobId } from '../shared/job/jobId.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { jobDeleted, nudgeFailed } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { answered, authLevelFor, badRequest, notFound } from './http/answer.ts';
 
@@ -45,6 +45,6 @@ app.http('deleteJobHttp', {
   route: 'jobs/{id}',
   methods: ['DELETE'],
   authLevel: authLevelFor('act'),
-  extraInputs: [df.input.durableClient()],
+  extraInputs: [clientInput],
   handler,
 });

@@ -1,11 +1,11 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import { acceptanceAnswer } from '../shared/api/acceptanceAnswer.ts';
 import { refusalAnswer, type Answer } from '../shared/api/problem.ts';
 import { isRefusal } from '../shared/notification/readNotification.ts';
 import { refuse, type Refusal } from '../shared/notification/refusal.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { notificationFailed, notificationRefused } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { answered, authLevelFor } from './http/answer.ts';
 import { accepted, awaited, received } from './http/notify.ts';
 
@@ -40,6 +40,6 @@ app.http('notifyHttp', {
   route: 'notify/{endpoint}',
   methods: ['POST'],
   authLevel: authLevelFor('notify'),
-  extraInputs: [df.input.durableClient()],
+  extraInputs: [clientInput],
   handler,
 });

@@ -1,5 +1,4 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import { routedAnswer, type RoutedAcceptance } from '../shared/api/acceptanceAnswer.ts';
 import { refusalAnswer, type Answer } from '../shared/api/problem.ts';
 import { endpointsFor } from '../shared/endpoint/routes.ts';
@@ -9,6 +8,7 @@ import { isRefusal } from '../shared/notification/readNotification.ts';
 import { refuse, type Refusal } from '../shared/notification/refusal.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { notificationFailed, notificationRefused } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { answered, authLevelFor } from './http/answer.ts';
 import { accepted, received } from './http/notify.ts';
 
@@ -56,6 +56,6 @@ app.http('notifyRoutesHttp', {
   route: 'notify',
   methods: ['POST'],
   authLevel: authLevelFor('notify'),
-  extraInputs: [df.input.durableClient()],
+  extraInputs: [clientInput],
   handler,
 });

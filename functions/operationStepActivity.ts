@@ -17,6 +17,7 @@ import {
   operationUnreadable,
   operationWritten,
 } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { names } from './durable/names.ts';
 
@@ -56,4 +57,4 @@ const handler = async (
   }
 };
 
-df.app.activity(names.operationStepActivity, { extraInputs: [df.input.durableClient()], handler });
+df.app.activity(names.operationStepActivity, { extraInputs: [clientInput], handler });

@@ -7,6 +7,7 @@ import { bridgeState } from '../shared/platform/bridge.ts';
 import { after, elapsedMs, now } from '../shared/platform/clock.ts';
 import { endpointChanged, gateFailed } from '../shared/platform/gateLogEvents.ts';
 import { attemptFinished, jobMissing } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { names } from './durable/names.ts';
 import { recoveryStarter } from './durable/recoveryStarter.ts';
 
@@ -46,4 +47,4 @@ const handler = async (input: PostMessageInput, context: InvocationContext): Pro
   })(input);
 };
 
-df.app.activity(names.postMessageActivity, { extraInputs: [df.input.durableClient()], handler });
+df.app.activity(names.postMessageActivity, { extraInputs: [clientInput], handler });

@@ -7,6 +7,7 @@ import { bridgeState } from '../shared/platform/bridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { endpointChanged, jobsLetGo } from '../shared/platform/gateLogEvents.ts';
 import { jobUnreadable, nudgeFailed } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { names } from './durable/names.ts';
 
@@ -33,4 +34,4 @@ const handler = async (
   })(endpoint);
 };
 
-df.app.activity(names.recoverEndpointActivity, { extraInputs: [df.input.durableClient()], handler });
+df.app.activity(names.recoverEndpointActivity, { extraInputs: [clientInput], handler });

@@ -1,5 +1,4 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { Caller } from '../shared/api/access/caller.ts';
 import { operationView } from '../shared/api/operationJson.ts';
 import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
@@ -10,6 +9,7 @@ import { operationIdOf } from '../shared/operation/operationId.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
 import { operationAsked } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { operationNudge } from './durable/operationNudge.ts';
 import { answered, authLevelFor, badRequest } from './http/answer.ts';
 import { boundedText } from './http/boundedText.ts';
@@ -47,6 +47,6 @@ app.http('startOperationHttp', {
   route: 'operations',
   methods: ['POST'],
   authLevel: authLevelFor('act'),
-  extraInputs: [df.input.durableClient()],
+  extraInputs: [clientInput],
   handler,
 });

@@ -1,5 +1,4 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
-import * as df from 'durable-functions';
 import { restartRecoveries } from '../shared/gate/restartRecoveries.ts';
 import { firstHour } from '../shared/gate/statistics.ts';
 import { nudgeWith, startWith } from '../shared/job/nudge.ts';
@@ -11,6 +10,7 @@ import { bridgeState } from '../shared/platform/bridge.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now, within } from '../shared/platform/clock.ts';
 import { jobUnreadable, nudgeFailed, sweepFinished, sweepPartFailed } from '../shared/platform/logEvents.ts';
+import { clientInput } from './durable/client.ts';
 import { jobStarter } from './durable/jobStarter.ts';
 import { operationNudge } from './durable/operationNudge.ts';
 import { recoveryStarter } from './durable/recoveryStarter.ts';
@@ -66,4 +66,4 @@ const handler = async (_timer: Timer, context: InvocationContext): Promise<void>
   );
 };
 
-app.timer('sweeperTimer', { schedule: '30 * * * * *', extraInputs: [df.input.durableClient()], handler });
+app.timer('sweeperTimer', { schedule: '30 * * * * *', extraInputs: [clientInput], handler });

@@ -1,13 +1,13 @@
 import type { InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { WorkflowStarter } from '../../shared/job/nudge.ts';
 import type { SystemJobInput } from '../../shared/job/workflow.ts';
+import { durableClient } from './client.ts';
 import { startInstance, wakeInstance } from './instances.ts';
 import { names } from './names.ts';
 
 /** The Durable client as the app uses it. The job's id is the instance's id. */
 export const jobStarter = (context: InvocationContext): WorkflowStarter => {
-  const client = df.getClient(context);
+  const client = durableClient(context);
   return {
     start: (instanceId, attempt) => {
       const input: SystemJobInput = { attempt, faults: 0 };

@@ -1,8 +1,8 @@
 import type { InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { NudgeOperation } from '../../shared/operation/nudgeOperations.ts';
 import type { OperationWorkflowInput } from '../../shared/operation/workflow.ts';
 import { operationNudgeFailed } from '../../shared/platform/logEvents.ts';
+import { durableClient } from './client.ts';
 import { endStuckInstance, startInstance, wakeInstance } from './instances.ts';
 import { names } from './names.ts';
 
@@ -11,7 +11,7 @@ import { names } from './names.ts';
  * was woken for long in vain is ended instead if it does not move; waking would look like moving.
  */
 export const operationNudge = (context: InvocationContext): NudgeOperation => {
-  const client = df.getClient(context);
+  const client = durableClient(context);
   const input: OperationWorkflowInput = { faults: 0 };
   return async (id, isLong = false) => {
     try {

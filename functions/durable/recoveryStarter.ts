@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
-import * as df from 'durable-functions';
 import type { RecoveryInput } from '../../shared/gate/recoveryWorkflow.ts';
 import { recoveryStartFailed } from '../../shared/platform/gateLogEvents.ts';
+import { durableClient } from './client.ts';
 import { endStuckInstance, startInstance, wakeInstance } from './instances.ts';
 import { names } from './names.ts';
 
@@ -17,7 +17,7 @@ export interface RecoveryStarter {
 
 /** The Durable client, for recoveries. */
 export const recoveryStarter = (context: InvocationContext): RecoveryStarter => {
-  const client = df.getClient(context);
+  const client = durableClient(context);
   const start = (endpoint: string): Promise<'started' | 'running'> => {
     const input: RecoveryInput = { endpoint, faults: 0 };
     return startInstance(client, names.endpointRecoveryOrchestrator, instanceOf(endpoint), input);
