@@ -39,7 +39,9 @@ export interface OperationPosition {
  * - `settling`: is at its end, and still looks what became of its jobs.
  * - `over`: nothing more happens.
  */
-export type OperationPhase = 'acting' | 'watching' | 'settling' | 'over';
+export const operationPhases = ['acting', 'watching', 'settling', 'over'] as const;
+
+export type OperationPhase = (typeof operationPhases)[number];
 
 /** What became of a job after a retry or a resume; `gone` when a person canceled, paused or deleted it since. */
 export type JobOutcome = 'pending' | 'succeeded' | 'failedAgain' | 'gone';

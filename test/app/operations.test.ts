@@ -1,3 +1,4 @@
+import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OperationView, ResultView } from '../../shared/api/operationJson.ts';
 import { newOperations } from '../support/contexts.ts';
@@ -100,6 +101,23 @@ const failedJobs = async (endpoint: string, count: number): Promise<string[]> =>
 /** How often the operation acted on a job. */
 const actsOn = async (jobId: string, operation: string): Promise<number> =>
   (await app.job(jobId)).asked.filter((asked) => asked.operation === operation).length;
+
+/** Lines of an event in the log of the app. */
+const logged = (event: string): Record<string, unknown>[] =>
+  app.log
+    .filter((line) => line.includes(`"event":"${event}"`))
+    .map(
+      (line) =>
+        JSON.parse(line.slice(line.indexOf('{'), line.lastIndexOf('}') + 1)) as Record<string, unknown>,
+    );
+
+const unreadableLogged = (id: string): number =>
+  logged('OperationUnreadable').filter(({ operation }) => operation === id).length;
+
+const jobsTable = (): TableClient =>
+  TableClient.fromConnectionString(app.storageConnection, 'SystemJobs', { allowInsecureConnection: true });
+
+const rowOf = (id: string) => ({ partitionKey: 'operations', rowKey: id });
 
 describe('a bulk retry', () => {
   it('counts first, goes by canary steps, and has every job Succeeded once; what came later is left alone (B-1, B-2, B-4, B-5)', async () => {
@@ -235,6 +253,47 @@ describe('a bulk delete', () => {
     const { id } = await start(retryOf('nine', { action: 'delete', reason: 'tests of last week' }));
     expect(await untilSettled(id, 'Completed')).toMatchObject({ done: 5, outcomes: { pending: 0 } });
     for (const jobId of ids) expect((await app.get(`/api/jobs/${jobId}`)).status).toBe(404);
+  });
+
+  it('logs each job that it removes, with who asked for it', async () => {
+    const ids = await failedJobs('nine', 3);
+    const { id } = await start(retryOf('nine', { action: 'delete', reason: 'tests of last week' }));
+    const { by } = await untilSettled(id, 'Completed');
+    const removed = logged('JobDeleted').filter(({ jobId }) => ids.includes(String(jobId)));
+    expect(removed.map(({ jobId }) => jobId).sort()).toEqual(ids);
+    for (const line of removed) expect(line).toMatchObject({ endpoint: 'nine', status: 'Failed', by });
+  });
+});
+
+describe('an operation whose row cannot be read (B-14)', () => {
+  it('is answered 503 with the reason, also its results and its cancel; the list names it, and each is logged', async () => {
+    const good = await start(retryOf('six', { reason: 'good' }));
+    const bad = await start(retryOf('six', { reason: 'bad' }));
+    await untilSettled(good.id, 'Completed');
+    await untilSettled(bad.id, 'Completed');
+    await jobsTable().updateEntity({ ...rowOf(bad.id), action: 'translate' }, 'Merge');
+    const before = unreadableLogged(bad.id);
+    const answers = [
+      await app.get(`/api/operations/${bad.id}`),
+      await app.get(`/api/operations/${bad.id}/results`),
+      await post(`/api/operations/${bad.id}/cancel`),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(await answer.json()).toMatchObject({
+        code: 'OperationUnreadable',
+        detail: expect.stringContaining('Its row cannot be read') as string,
+      });
+    }
+    expect(unreadableLogged(bad.id) - before).toBe(answers.length);
+    const list = await (await app.get('/api/operations')).json();
+    const { operations, unreadable } = list as { operations: OperationView[]; unreadable: string[] };
+    expect(unreadable).toEqual([bad.id]);
+    expect(operations.map(({ id }) => id)).toContain(good.id);
+    expect(operations.map(({ id }) => id)).not.toContain(bad.id);
+    expect(unreadableLogged(bad.id) - before).toBe(answers.length + 1);
+    await jobsTable().deleteEntity(rowOf(bad.id).partitionKey, bad.id);
   });
 });
 

@@ -63,20 +63,29 @@ describe(`the store of bulk operations in Table Storage (${realAccount === undef
     },
   );
 
-  it('leaves out of its list a row that cannot be read, and names it with what is wrong (B-14)', async () => {
-    const table = nextTable();
-    const store = tableOperationStore(table);
-    const [good, bad] = [operationWith({}, 1), operationWith({}, 2)];
-    await store.insert(good);
-    await store.insert(bad);
-    await table.request('Damaging', (client) =>
-      client.updateEntity({ partitionKey: 'operations', rowKey: bad.id, progress: '{"st' }, 'Merge'),
-    );
-    const { operations, unreadable } = await store.list({ top: 10 });
-    expect(operations.map(({ id }) => id)).toEqual([good.id]);
-    expect(unreadable).toMatchObject([
-      { id: bad.id, message: expect.stringContaining('Its row cannot be read') as string },
-    ]);
-    await expect(store.read(bad.id)).rejects.toThrow(UnreadableOperation);
-  });
+  it.each([
+    ['damaged progress', { progress: '{"st' }],
+    ['no time', { modifiedOn: 'yesterday' }],
+    ['an action of a later version', { action: 'translate' }],
+    ['a status of a later version', { status: 'Translating' }],
+    ['a phase of a later version', { phase: 'translating' }],
+  ])(
+    'leaves a row with %s out of its list, and names it with what is wrong (B-14)',
+    async (_what, damage) => {
+      const table = nextTable();
+      const store = tableOperationStore(table);
+      const [good, bad] = [operationWith({}, 1), operationWith({}, 2)];
+      await store.insert(good);
+      await store.insert(bad);
+      await table.request('Damaging', (client) =>
+        client.updateEntity({ partitionKey: 'operations', rowKey: bad.id, ...damage }, 'Merge'),
+      );
+      const { operations, unreadable } = await store.list({ top: 10 });
+      expect(operations.map(({ id }) => id)).toEqual([good.id]);
+      expect(unreadable).toMatchObject([
+        { id: bad.id, message: expect.stringContaining('Its row cannot be read') as string },
+      ]);
+      await expect(store.read(bad.id)).rejects.toThrow(UnreadableOperation);
+    },
+  );
 });

@@ -1,5 +1,12 @@
-import type { JobResult, ListedOperation, Operation } from '../../operation/operation.ts';
+import { bulkActions } from '../../operation/bulkAction.ts';
+import {
+  operationPhases,
+  type JobResult,
+  type ListedOperation,
+  type Operation,
+} from '../../operation/operation.ts';
 import type { OperationId } from '../../operation/operationId.ts';
+import { operationStatuses } from '../../operation/operationStatus.ts';
 
 /**
  * A bulk operation as a table row: partition `operations`, row key its id, so newest first. What people look for has
@@ -90,6 +97,21 @@ const text = (row: OperationRow, column: string): string => {
   return value;
 };
 
+/** What a later version may have written is no word of ours: such an operation is not acted on (B-14). */
+const oneOf = <Word extends string>(row: OperationRow, column: string, words: readonly Word[]): Word => {
+  const value = text(row, column);
+  const word = words.find((each) => each === value);
+  if (word === undefined) throw new Error(`the ${column} "${value}" is unknown.`);
+  return word;
+};
+
+const time = (row: OperationRow, column: string): Date => {
+  const value = new Date(text(row, column));
+  if (Number.isNaN(value.getTime()))
+    throw new Error(`${column} is "${text(row, column)}", which is no time.`);
+  return value;
+};
+
 const json = (row: OperationRow, column: string): unknown => JSON.parse(text(row, column), revived);
 
 const listIn = (value: string): string[] => (value === '' ? [] : value.split(','));
@@ -140,16 +162,16 @@ const commonOfRow = (row: OperationRow): Omit<ListedOperation, 'idCount'> => ({
   ...requestOf(row),
   ...countsOf(row),
   id: text(row, 'rowKey'),
-  action: text(row, 'action') as Operation['action'],
+  action: oneOf(row, 'action', bulkActions),
   by: text(row, 'by'),
   reason: text(row, 'reason'),
-  createdOn: new Date(text(row, 'createdOn')),
+  createdOn: time(row, 'createdOn'),
   counted: Number(row['counted']),
   countedAll: row['countedAll'] === true,
-  status: text(row, 'status') as Operation['status'],
-  phase: text(row, 'phase') as Operation['phase'],
+  status: oneOf(row, 'status', operationStatuses),
+  phase: oneOf(row, 'phase', operationPhases),
   message: text(row, 'message'),
-  modifiedOn: new Date(text(row, 'modifiedOn')),
+  modifiedOn: time(row, 'modifiedOn'),
 });
 
 /** @throws Error when the row is damaged. */
