@@ -9,7 +9,7 @@ import {
 } from '../shared/operation/operationStep.ts';
 import { UnreadableOperation } from '../shared/operation/unreadableOperation.ts';
 import { bridgeState } from '../shared/platform/bridge.ts';
-import { now } from '../shared/platform/clock.ts';
+import { now, sleep } from '../shared/platform/clock.ts';
 import {
   jobDeleted,
   nudgeFailed,
@@ -49,6 +49,7 @@ const handler = async (
       deleted,
       written,
       now,
+      sleep,
     })(input);
   } catch (error) {
     if (error instanceof UnreadableOperation) operationUnreadable(context, error);

@@ -10,7 +10,7 @@ export interface BulkFlags {
   readonly perMinute: number;
   /** Notifications a second that are posted meanwhile. */
   readonly ratePerSecond: number;
-  /** Length of each of the two measurements of a run. */
+  /** Length of the measurement of idle. */
   readonly seconds: number;
   /** Where the report goes; nowhere when undefined. */
   readonly report: string | undefined;
@@ -25,7 +25,7 @@ Usage: npm run bench:bulk -- [flags]
   --jobs N        failed jobs that a run retries (default 10000)
   --per-minute N  rate of the bulk retry (default 6000, the most there is)
   --rate N        notifications a second (default 20)
-  --seconds N     length of a measurement (default 30)
+  --seconds N     length of the measurement of idle (default 30)
   --report FILE   writes the report there (default docs/benchmarks-bulk.md; "-" writes none)
   --help          this text
 `;

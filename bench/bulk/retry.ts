@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultRule } from '../../local/bus/faults/faultRule.ts';
 import type { Arena } from '../platform.ts';
 import { createPoster } from '../poster.ts';
@@ -70,11 +69,6 @@ export const startRetry = async (arena: Arena, ratePerMinute: number): Promise<O
 export const readOperation = async (arena: Arena, id: string): Promise<OperationSeen> =>
   (await call(arena, `operations/${id}`)) as OperationSeen;
 
-/** The operation when it has ended and the outcome of all its jobs is known. */
-export const untilSettled = async (arena: Arena, id: string): Promise<OperationSeen> => {
-  for (;;) {
-    const seen = await readOperation(arena, id);
-    if (seen.status !== 'Running' && seen.outcomes.pending === 0) return seen;
-    await delay(500);
-  }
-};
+/** It has ended, and the outcome of all its jobs is known. */
+export const isSettled = ({ status, outcomes }: OperationSeen): boolean =>
+  status !== 'Running' && outcomes.pending === 0;

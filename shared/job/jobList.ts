@@ -52,6 +52,17 @@ export interface JobListStore {
   list(query: JobListQuery): Promise<JobPage>;
 }
 
+/** What going through many jobs needs of the store. */
+export interface JobWalkStore {
+  /**
+   * Pages of jobs partition by partition, in an order that means nothing to people: a page is one request, where a list
+   * asks all partitions for each page. Any page may be short, even empty, and still have a `next`.
+   *
+   * @throws UnusableToken when `after` is not a token of this walk.
+   */
+  walk(query: JobListQuery): Promise<JobPage>;
+}
+
 /** `after` was not made by this store. */
 export class UnusableToken extends Error {
   override readonly name = 'UnusableToken';

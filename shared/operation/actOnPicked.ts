@@ -9,6 +9,7 @@ import { inParallel } from './inParallel.ts';
 import type { JobResult, Operation } from './operation.ts';
 import { leftAloneBecause } from './operationFilter.ts';
 import type { ResultStore } from './operationStore.ts';
+import { gapMs } from './rate.ts';
 
 export interface ActOnPickedDependencies {
   readonly jobs: ActOnJobDependencies['store'] & DeleteJobDependencies['store'];
@@ -18,6 +19,7 @@ export interface ActOnPickedDependencies {
   /** Is told of each job that was deleted, and by whom. */
   readonly deleted: (job: SystemJob, by: string) => void;
   readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 export interface Acts {
@@ -30,7 +32,7 @@ type Result = Pick<JobResult, 'result' | 'detail'>;
 
 type Act = (id: JobId) => Promise<Result>;
 
-/** Jobs acted on at once. */
+/** Jobs acted on at once, where acting takes longer than the rate allows for one. */
 const breadth = 16;
 
 /** Runs in a row that acting may fail through our fault before that is the result of a job. */
@@ -98,6 +100,17 @@ const jobResult = (operation: Operation, jobId: JobId, result: Result): JobResul
   outcome: result.result === 'done' && hasOutcomes(operation.action) ? 'pending' : undefined,
 });
 
+/** Lets the jobs of a chunk come one after the other. */
+const pacer = ({ now, sleep }: ActOnPickedDependencies, operation: Operation) => {
+  const { picked, nextPickOn, ratePerMinute } = operation;
+  const startedMs = now().getTime();
+  const gap = gapMs(picked.length, nextPickOn, now(), ratePerMinute);
+  return async (index: number): Promise<void> => {
+    const earlyMs = startedMs + index * gap - now().getTime();
+    if (earlyMs > 0) await sleep(earlyMs);
+  };
+};
+
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /**
@@ -114,7 +127,9 @@ export const actOnPicked = async (
   const results: JobResult[] = [];
   let fault: Error | undefined;
   const act = actFor(deps, operation);
-  await inParallel(operation.picked, breadth, async (jobId) => {
+  const itsTurn = pacer(deps, operation);
+  await inParallel(operation.picked, breadth, async (jobId, index) => {
+    await itsTurn(index);
     if (isLate()) return;
     try {
       results.push(jobResult(operation, jobId, await act(jobId)));

@@ -1,12 +1,12 @@
 import { inParallel } from './inParallel.ts';
 import type { JobId } from '../job/jobId.ts';
-import type { JobListStore } from '../job/jobList.ts';
+import type { JobWalkStore } from '../job/jobList.ts';
 import type { StoredJob } from '../job/systemJob.ts';
 import { UnreadableJob } from '../job/unreadableJob.ts';
 import { leftAloneBecause, listQueryOf, type Selection } from './operationFilter.ts';
 
 /** What counting needs of the store. */
-export interface CountStore extends JobListStore {
+export interface CountStore extends JobWalkStore {
   read(id: JobId): Promise<StoredJob | undefined>;
 }
 
@@ -18,7 +18,6 @@ export interface JobCount {
 
 /** A person waits for the number. */
 const mostMs = 5000;
-const mostPages = 40;
 const pageSize = 500;
 
 /** Jobs read at once. */
@@ -50,7 +49,7 @@ const countIds = async (
   return { count, complete: looked === ids.length };
 };
 
-/** Counts the jobs that an operation would act on now, with a bounded number of requests. */
+/** Counts the jobs that an operation would act on now, for as long as a person would wait. */
 export const countJobs = async (
   store: CountStore,
   selection: Selection,
@@ -63,12 +62,11 @@ export const countJobs = async (
   const query = listQueryOf(filter, pageSize);
   let count = 0;
   let after: string | undefined;
-  for (let pages = 1; pages <= mostPages; pages += 1) {
-    const { jobs, next } = await store.list({ ...query, ...(after === undefined ? {} : { after }) });
+  do {
+    const { jobs, next } = await store.walk({ ...query, ...(after === undefined ? {} : { after }) });
     count += jobs.filter((job) => leftAloneBecause(selection, job) === undefined).length;
     if (next === undefined) return { count, complete: true };
     after = next;
-    if (isLate()) break;
-  }
+  } while (!isLate());
   return { count, complete: false };
 };

@@ -6,14 +6,14 @@
 export const inParallel = async <Item>(
   items: readonly Item[],
   breadth: number,
-  work: (item: Item) => Promise<void>,
+  work: (item: Item, index: number) => Promise<void>,
 ): Promise<void> => {
-  const left = items.values();
+  const left = items.entries();
   const errors: unknown[] = [];
   const lane = async (): Promise<void> => {
-    for (const item of left) {
+    for (const [index, item] of left) {
       if (errors.length > 0) return;
-      await work(item).catch((error: unknown) => errors.push(error));
+      await work(item, index).catch((error: unknown) => errors.push(error));
     }
   };
   await Promise.all(Array.from({ length: breadth }, lane));

@@ -1,4 +1,4 @@
-import { UnusableToken, type JobListStore } from '../job/jobList.ts';
+import { UnusableToken, type JobWalkStore } from '../job/jobList.ts';
 import { UnreadableJob } from '../job/unreadableJob.ts';
 import { actOnPicked, recallPicked, type ActOnPickedDependencies } from './actOnPicked.ts';
 import { currentStep } from './canary.ts';
@@ -13,7 +13,7 @@ import { afterActs, afterPick, ended } from './progress.ts';
 
 export interface OperationStepDependencies extends ActOnPickedDependencies {
   readonly operations: Pick<SingleOperationStore, 'read' | 'update'> & ResultStore;
-  readonly jobs: ActOnPickedDependencies['jobs'] & JobListStore;
+  readonly jobs: ActOnPickedDependencies['jobs'] & JobWalkStore;
   /** Is told of every write of the row. */
   readonly written: (operation: Operation) => void;
 }
@@ -31,9 +31,9 @@ export type OperationStepOutcome =
 /** Longest that one run acts on jobs; far below `functionTimeout` of host.json. */
 const longestRunMs = 10_000;
 
-/** Jobs that one look reads, and how many at once. */
+/** Jobs that one look reads, and how many at once: nobody waits for it, and others need the storage meanwhile. */
 const lookSize = 100;
-const lookBreadth = 16;
+const lookBreadth = 2;
 
 const again: OperationStepOutcome = { kind: 'again' };
 

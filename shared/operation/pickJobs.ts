@@ -1,35 +1,36 @@
 import type { JobId } from '../job/jobId.ts';
-import type { JobListStore } from '../job/jobList.ts';
+import type { JobWalkStore } from '../job/jobList.ts';
 import type { Operation, OperationPosition } from './operation.ts';
 import { leftAloneBecause, listQueryOf } from './operationFilter.ts';
 
-export interface Pick {
+/** Jobs taken, and what is left behind them. */
+export interface Picked {
   readonly ids: readonly JobId[];
   readonly position: OperationPosition;
   /** Nothing is left behind the position. */
   readonly exhausted: boolean;
 }
 
-/** Jobs a page of the list has, however few of them are wanted: a page costs the same. */
-const pageSize = 100;
+/** Jobs of a page, however few of them are wanted: a page costs about the same. Its ids have to fit on the row. */
+const pageSize = 200;
 
-/** Pages looked at in one run. */
-const mostPages = 20;
+/** Pages looked at in one run; there is one for each partition at least, empty or not. */
+const mostPages = 40;
 
-const pickIds = (ids: readonly JobId[], { taken = 0 }: OperationPosition, quota: number): Pick => {
+const pickIds = (ids: readonly JobId[], { taken = 0 }: OperationPosition, quota: number): Picked => {
   const picked = ids.slice(taken, taken + quota);
   const now = taken + picked.length;
   return { ids: picked, position: { taken: now }, exhausted: now >= ids.length };
 };
 
-/** The jobs of the next page that belong to the operation, and where the list goes on behind it. */
+/** The jobs of the next page that belong to the operation, and where the walk goes on behind it. */
 const nextPage = async (
-  store: JobListStore,
+  store: JobWalkStore,
   operation: Operation,
   { token }: OperationPosition,
 ): Promise<OperationPosition> => {
   const query = listQueryOf(operation.filter, pageSize);
-  const { jobs, next } = await store.list({ ...query, ...(token === undefined ? {} : { after: token }) });
+  const { jobs, next } = await store.walk({ ...query, ...(token === undefined ? {} : { after: token }) });
   const ours = jobs.filter((job) => leftAloneBecause(operation, job) === undefined);
   return { ahead: ours.map(({ id }) => id), ...(next === undefined ? { isLast: true } : { token: next }) };
 };
@@ -41,17 +42,16 @@ const withoutFirst = ({ ahead = [], ...rest }: OperationPosition, count: number)
 
 /**
  * Takes the next jobs of an operation, at most `quota`. Explicit ids are all taken, so that each gets a result; of a
- * list, those that belong to the operation. No page is listed twice: a scan that was cut short answers with other jobs
- * the next time. What a page has beyond the quota is kept with the position, together with the token of the next one.
+ * filter, those that belong to the operation. No page is asked for twice: the second answer may have other jobs. What a page has beyond the quota is kept with the position, together with the token of the next one.
  *
- * @throws UnusableToken when the list no longer knows its own token.
+ * @throws UnusableToken when the store no longer knows its own token.
  */
 export const pickJobs = async (
-  store: JobListStore,
+  store: JobWalkStore,
   operation: Operation,
   quota: number,
   isLate: () => boolean,
-): Promise<Pick> => {
+): Promise<Picked> => {
   if (operation.filter.ids !== undefined) return pickIds(operation.filter.ids, operation.position, quota);
   let { position } = operation;
   const ids: JobId[] = [];

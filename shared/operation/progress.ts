@@ -2,7 +2,7 @@ import { currentStep, pendingOf, type StepProgress } from './canary.ts';
 import { hasOutcomes } from './bulkAction.ts';
 import type { JobResult, Operation } from './operation.ts';
 import { operationTransitions, type OperationEvent } from './operationStatus.ts';
-import type { Pick } from './pickJobs.ts';
+import type { Picked } from './pickJobs.ts';
 import { nextPickAfter } from './rate.ts';
 
 /** First look at what became of jobs, after they were acted on: an attempt takes a moment. */
@@ -52,7 +52,7 @@ const finished = (operation: Operation, now: Date): Operation =>
   ended(operation, 'finished', 'All jobs were acted on.', now);
 
 /** The operation with jobs to act on next, or at its end when there are none. */
-export const afterPick = (operation: Operation, pick: Pick, now: Date): Operation => {
+export const afterPick = (operation: Operation, pick: Picked, now: Date): Operation => {
   const { nextPickOn, ratePerMinute } = operation;
   const picked: Operation = {
     ...operation,

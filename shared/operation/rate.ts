@@ -1,8 +1,11 @@
 /** Jobs that one run of the activity takes at most; also what one entity-group transaction holds. */
 export const mostPicked = 100;
 
-/** What a chunk may hold is what this time allows, so that jobs flow evenly; and this much delay is made up for. */
-const stretchMs = 10_000;
+/** What a chunk may hold is what this time allows; a cancel waits for the end of a chunk. */
+const stretchMs = 5_000;
+
+/** This much delay is made up for. */
+const madeUpForMs = 10_000;
 
 /** Jobs that may be taken at once at this rate: at least one, at most {@link mostPicked}. */
 export const chunkAtRate = (ratePerMinute: number): number =>
@@ -13,9 +16,16 @@ export const chunkAtRate = (ratePerMinute: number): number =>
  * seconds at most: what stood still for an hour does not come as a flood.
  */
 export const nextPickAfter = (nextPickOn: Date, now: Date, count: number, ratePerMinute: number): Date => {
-  const fromMs = Math.max(nextPickOn.getTime(), now.getTime() - stretchMs);
+  const fromMs = Math.max(nextPickOn.getTime(), now.getTime() - madeUpForMs);
   return new Date(fromMs + (count * 60_000) / ratePerMinute);
 };
+
+/**
+ * Time between two jobs of a chunk, in milliseconds: they spread over the time until the next chunk is due, since all at
+ * once they would hold up everything else in the app. A chunk that is late goes at twice the rate.
+ */
+export const gapMs = (jobs: number, nextPickOn: Date, now: Date, ratePerMinute: number): number =>
+  Math.max((nextPickOn.getTime() - now.getTime()) / jobs, 30_000 / ratePerMinute);
 
 /** How long so many jobs take at this rate, in milliseconds. */
 export const timeForMs = (jobs: number, ratePerMinute: number): number => (jobs * 60_000) / ratePerMinute;

@@ -9,6 +9,7 @@ import { tableJobStore } from '../../shared/azure/tables/tableJobStore.ts';
 import { partitionKeyOf, rowKeyOf, type RowKind } from '../../shared/azure/tables/jobRow.ts';
 import { columnsOfNewJob } from '../../shared/azure/tables/rowOfJob.ts';
 import { summarize } from '../../shared/group/summary.ts';
+import { countJobs } from '../../shared/operation/countJobs.ts';
 import { shards } from '../../shared/job/jobId.ts';
 import { UnusableToken, type JobListQuery } from '../../shared/job/jobList.ts';
 import type { SystemJob } from '../../shared/job/systemJob.ts';
@@ -205,6 +206,33 @@ describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite
       expect(await costs()).toEqual(few);
       expect(few).toEqual([16, 16, 16, 16, 16, 18]);
     });
+  });
+
+  it('walks through thousands of jobs with a request for each page of a partition (B-1)', async () => {
+    const table = nextTable();
+    const store = tableJobStore(table);
+    const failed = { status: 'Failed', attention: true } as const;
+    for (let n = 0; n < 400; n += 40) {
+      await Promise.all(
+        Array.from({ length: 40 }, (_, k) => store.insert(jobWith(nth(n + k), failed), new Uint8Array())),
+      );
+    }
+    let requests = 0;
+    const counted: TableAccess = {
+      ...table,
+      request: (what, call, expected) => {
+        requests += 1;
+        return table.request(what, call, expected);
+      },
+    };
+    const selection = {
+      action: 'retry',
+      filter: { status: 'Failed' },
+      cutOff: later(acceptedAt, 1),
+    } as const;
+    const count = await countJobs(tableJobStore(counted), selection, () => acceptedAt);
+    expect(count).toEqual({ count: 400, complete: true });
+    expect(requests).toBe(shards.length);
   });
 
   it('answers a page with as many requests for a thousand jobs as for a few (L-2)', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JobListQuery } from '../../shared/job/jobList.ts';
+import { UnusableToken, type JobListQuery } from '../../shared/job/jobList.ts';
 import type { JobStore } from '../../shared/job/jobStore.ts';
 import type { StoredJob, SystemJob } from '../../shared/job/systemJob.ts';
 import { acceptedAt, jobWith, later, minutes, nth, operationTime, seconds } from './jobs.ts';
@@ -399,6 +399,66 @@ export const jobStoreSuite = (makeStore: () => Promise<JobStore>): void => {
 
     it('refuses a token that is none', async () => {
       await expect(store.list({ top: 1, after: 'nonsense' })).rejects.toThrow('token');
+    });
+  });
+
+  describe('walks', () => {
+    /** Names of all that a walk comes by, and its pages. */
+    const walked = async (query: Partial<JobListQuery>, between: () => Promise<unknown> = async () => 0) => {
+      const names: string[] = [];
+      let pages = 0;
+      let after: string | undefined;
+      do {
+        const page = await store.walk({ top: 2, ...query, ...(after === undefined ? {} : { after }) });
+        names.push(...page.jobs.map(({ name }) => name));
+        pages += 1;
+        after = page.next;
+        await between();
+      } while (after !== undefined);
+      return { names: names.sort(), pages };
+    };
+    const failed = { status: 'Failed', attention: true } as const;
+
+    it('come by every job of the query once, whatever its partition, and end', async () => {
+      const wanted = Array.from({ length: 40 }, (_, n) => jobWith(nth(n), { name: `#${n}`, ...failed }));
+      await Promise.all(wanted.map((job) => put(job)));
+      await put(jobWith(nth(50), { name: 'another status' }));
+      await put(jobWith(nth(51), { name: 'another endpoint', endpoint: 'b', ...failed }));
+      const { names, pages } = await walked({ status: 'Failed', endpoint: 'orders' });
+      expect(names).toEqual(wanted.map(({ name }) => name).sort());
+      expect(pages).toBeGreaterThanOrEqual(20);
+    });
+
+    it('miss none when those they came by are changed or deleted on the way (B-2)', async () => {
+      const all = await Promise.all(
+        Array.from({ length: 30 }, (_, n) => put(jobWith(nth(n), { name: `#${n}`, ...failed }))),
+      );
+      const left = new Map(all.map((stored) => [stored.job.name, stored]));
+      const seen: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.walk({
+          top: 3,
+          status: 'Failed',
+          ...(after === undefined ? {} : { after }),
+        });
+        for (const [index, { name }] of page.jobs.entries()) {
+          const stored = left.get(name);
+          if (stored === undefined) continue;
+          seen.push(name);
+          if (index % 2 === 0) await store.remove(stored);
+          else await change(stored, { status: 'Succeeded', attention: false });
+        }
+        after = page.next;
+      } while (after !== undefined);
+      expect(seen.sort()).toEqual(all.map(({ job }) => job.name).sort());
+    });
+
+    it('refuse a token that is none, or of other criteria', async () => {
+      const { next = '' } = await store.walk({ top: 1, status: 'Failed' });
+      await expect(store.walk({ top: 1, after: next })).rejects.toThrow(UnusableToken);
+      const nonsense = Buffer.from('{"shard":"x"}').toString('base64url');
+      await expect(store.walk({ top: 1, after: nonsense })).rejects.toThrow();
     });
   });
 

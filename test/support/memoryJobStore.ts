@@ -1,6 +1,6 @@
 import type { Backlog } from '../../shared/gate/backlog.ts';
 import type { AttentionEntry, GroupNote } from '../../shared/group/groupStore.ts';
-import { timeOfJobId } from '../../shared/job/jobId.ts';
+import { shardOfJobId, shards, timeOfJobId } from '../../shared/job/jobId.ts';
 import {
   attemptsIn,
   isOfAttentionIndex,
@@ -60,6 +60,12 @@ const entryOf = (job: SystemJob): AttentionEntry => ({
   modifiedOn: job.modifiedOn,
 });
 
+interface WalkToken {
+  readonly criteria: string;
+  readonly shard: number;
+  readonly last: string;
+}
+
 /** The job store in memory, for tests of what stands on it; held to the real one by the same suite. */
 export const memoryJobStore = (): JobStore => {
   const entries = new Map<string, Entry>();
@@ -107,6 +113,22 @@ export const memoryJobStore = (): JobStore => {
       const last = jobs.at(-1);
       const page = { jobs, unreadable: [] };
       return found.length > jobs.length && last !== undefined ? { ...page, next: prefix + last.id } : page;
+    },
+    walk: async (query): Promise<JobPage> => {
+      const criteria = JSON.stringify({ ...query, top: 0, after: '' });
+      const start: WalkToken = { criteria, shard: 0, last: '' };
+      const from = query.after === undefined ? start : (JSON.parse(query.after) as WalkToken);
+      if (from.criteria !== criteria) throw new UnusableToken('no token');
+      const found = where(
+        (job) => shardOfJobId(job.id) === shards[from.shard] && job.id > from.last && matches(query, job),
+      );
+      const jobs = found.slice(0, query.top).map(({ job }) => withoutRecords(job));
+      const isShardsEnd = found.length === jobs.length;
+      const next: WalkToken = isShardsEnd
+        ? { criteria, shard: from.shard + 1, last: '' }
+        : { criteria, shard: from.shard, last: jobs.at(-1)?.id ?? '' };
+      const page = { jobs, unreadable: [] };
+      return next.shard === shards.length ? page : { ...page, next: JSON.stringify(next) };
     },
     scanAttention: async () => ({
       entries: where(({ attention }) => attention).map(({ job }) => entryOf(job)),

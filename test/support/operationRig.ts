@@ -51,6 +51,12 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
   const nudged: string[] = [];
   const deletions: { readonly id: string; readonly by: string }[] = [];
   let fault: Fault = () => undefined;
+  /** Those who sleep longer wake later; what was woken does its work first. */
+  const sleep = async (ms: number): Promise<void> => {
+    const dueMs = clock.now().getTime() + ms;
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.move(Math.max(0, dueMs - clock.now().getTime()));
+  };
   const asked = operationWith(request);
   const { id } = asked;
   const step = operationStep({
@@ -65,6 +71,7 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
     deleted: (job, by) => deletions.push({ id: job.id, by }),
     written: () => undefined,
     now: clock.now,
+    sleep,
   });
 
   const run = async (): Promise<OperationStepOutcome> => {

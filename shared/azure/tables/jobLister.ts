@@ -1,16 +1,8 @@
-import { odata, type TableClient } from '@azure/data-tables';
-import { invertedTime, shards } from '../../job/jobId.ts';
-import {
-  attemptsIn,
-  isOfAttentionIndex,
-  statusesIn,
-  UnusableToken,
-  type JobListQuery,
-  type JobPage,
-} from '../../job/jobList.ts';
+import { shards } from '../../job/jobId.ts';
+import type { JobListQuery, JobPage } from '../../job/jobList.ts';
 import type { UnreadableJob } from '../../job/unreadableJob.ts';
 import { jobOfRowOr } from './jobOfRow.ts';
-import { columnsOfLists, type JobRow, type RowKind } from './jobRow.ts';
+import { filterOf, requestPage, type ListedRow } from './jobQuery.ts';
 import { readToken, writeToken, type ListPosition, type ShardPosition } from './listToken.ts';
 import type { TableAccess } from './tableAccess.ts';
 
@@ -23,53 +15,6 @@ const mostRequests = 20;
 /** A page is cut short as well when looking took this long: a person waits for it, and health may ask for one. */
 const mostMs = 5000;
 
-/** Behind every id of its time, since `~` sorts behind `-`. */
-const behind = (time: Date): string => `${invertedTime(time.getTime())}~`;
-
-const kindOf = (query: JobListQuery): RowKind => (isOfAttentionIndex(query) ? 'a' : 'j');
-
-/** Newest first is the order of the row keys, so every bound in time is a bound of the key. */
-const lowerKey = (kind: RowKind, query: JobListQuery, after: string | undefined): string => {
-  const bound = query.to === undefined ? kind : `${kind}${behind(query.to)}`;
-  return after !== undefined && after > bound ? after : bound;
-};
-
-const upperKey = (kind: RowKind, { from }: JobListQuery): string =>
-  from === undefined ? `${kind}~` : `${kind}${behind(from)}`;
-
-const anyStatus = (query: JobListQuery): string[] => {
-  const wanted = (statusesIn(query) ?? []).map((status) => odata`status eq ${status}`);
-  return wanted.length > 1 ? [`(${wanted.join(' or ')})`] : wanted;
-};
-
-const equals = (column: string, value: string | undefined): string[] =>
-  value === undefined ? [] : [`${column} ${odata`eq ${value}`}`];
-
-const criteria = (query: JobListQuery): string[] => [
-  ...anyStatus(query),
-  ...equals('endpoint', query.endpoint),
-  ...equals('code', query.code),
-  ...equals('primaryEntityType', query.table),
-  ...equals('messageName', query.message),
-  ...equals('regardingObjectId', query.record),
-  ...equals('correlationId', query.correlationId),
-  ...equals('operationId', query.operationId),
-  ...(query.held === undefined ? [] : ['held eq true']),
-  ...(query.retrying === undefined ? [] : ["status eq 'Waiting' and held eq false"]),
-  ...(attemptsIn(query) === 0 ? [] : [odata`attemptCount ge ${attemptsIn(query)}`]),
-  ...(query.nextBefore === undefined
-    ? []
-    : [odata`status eq 'Waiting' and postponeUntil lt ${query.nextBefore.toISOString()}`]),
-];
-
-const filterOf = (shard: string, query: JobListQuery, after: string | undefined): string => {
-  const kind = kindOf(query);
-  const keys = odata`PartitionKey eq ${shard} and RowKey gt ${lowerKey(kind, query, after)} and RowKey lt ${upperKey(kind, query)}`;
-  return [keys, ...criteria(query)].join(' and ');
-};
-
-type ListedRow = JobRow & { readonly rowKey: string };
-
 interface ShardScan {
   readonly shard: string;
   readonly rows: readonly ListedRow[];
@@ -78,27 +23,6 @@ interface ShardScan {
   /** Set when the service has more; the scan was cut short if fewer rows were found than a page holds. */
   readonly continuationToken: string | undefined;
 }
-
-interface ShardPage {
-  readonly rows: readonly ListedRow[];
-  readonly continuationToken: string | undefined;
-}
-
-const fetchPage = async (
-  client: TableClient,
-  abortSignal: AbortSignal,
-  filter: string,
-  top: number,
-  continuationToken: string | undefined,
-): Promise<ShardPage> => {
-  const pages = client
-    .listEntities<ListedRow>({ queryOptions: { filter, select: [...columnsOfLists] }, abortSignal })
-    .byPage({ maxPageSize: top, ...(continuationToken === undefined ? {} : { continuationToken }) });
-  const page = await pages.next();
-  return page.done === true
-    ? { rows: [], continuationToken: undefined }
-    : { rows: [...page.value] as ListedRow[], continuationToken: page.value.continuationToken };
-};
 
 const scanShard = async (
   table: TableAccess,
@@ -114,13 +38,7 @@ const scanShard = async (
   let continuationToken = own?.next;
   for (let requests = 1; requests <= mostRequests; requests += 1) {
     const from = continuationToken;
-    const page = await table.request<ShardPage, 400>(
-      'Listing jobs',
-      (client, signal) => fetchPage(client, signal, filter, query.top, from),
-      // Only a token that came from outside can make the service refuse our query.
-      requests === 1 && from !== undefined ? [400] : [],
-    );
-    if (page === 400) throw new UnusableToken('The service does not know the continuation token.');
+    const page = await requestPage(table, filter, query.top, from);
     rows.push(...page.rows);
     ({ continuationToken } = page);
     if (continuationToken === undefined || rows.length >= query.top || table.elapsedMs() > endsAtMs) break;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shards } from '../../job/jobId.ts';
 import { UnusableToken, type JobListQuery } from '../../job/jobList.ts';
 
 /** Where a list goes on. Opaque to callers; bound to the criteria it was made with. */
@@ -16,10 +17,21 @@ export interface ShardPosition {
   readonly next?: string;
 }
 
+/** Where a walk goes on. */
+export interface WalkPosition {
+  readonly shard: string;
+  /** The service's own token; absent at the beginning of the shard. */
+  readonly next?: string;
+}
+
 interface Token {
   readonly criteria: string;
   readonly after?: string;
   readonly behind?: Readonly<Record<string, ShardPosition>>;
+}
+
+interface WalkToken extends WalkPosition {
+  readonly criteria: string;
 }
 
 /** All that a query asks for, whatever the order its members are given in. */
@@ -30,14 +42,17 @@ const criteriaOf = (query: JobListQuery): string => {
   return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 10);
 };
 
-export const writeToken = (query: JobListQuery, position: ListPosition): string => {
-  const token: Token = {
+const write = (token: Token | WalkToken): string => Buffer.from(JSON.stringify(token)).toString('base64url');
+
+export const writeToken = (query: JobListQuery, { after, behind }: ListPosition): string =>
+  write({
     criteria: criteriaOf(query),
-    ...(position.after === undefined ? {} : { after: position.after }),
-    ...(Object.keys(position.behind).length === 0 ? {} : { behind: position.behind }),
-  };
-  return Buffer.from(JSON.stringify(token)).toString('base64url');
-};
+    ...(after === undefined ? {} : { after }),
+    ...(Object.keys(behind).length === 0 ? {} : { behind }),
+  });
+
+export const writeWalkToken = (query: JobListQuery, position: WalkPosition): string =>
+  write({ criteria: criteriaOf(query), ...position });
 
 /** Reads both encodings of base 64; what is no object is an empty one. */
 const parse = (text: string): Readonly<Record<string, unknown>> => {
@@ -76,4 +91,16 @@ export const readToken = (query: JobListQuery): ListPosition => {
     throw new UnusableToken('The continuation token does not belong to this list.');
   }
   return { after, behind };
+};
+
+/** @throws UnusableToken when the text is no token, or one of a walk with other criteria. */
+export const readWalkToken = (query: JobListQuery): WalkPosition => {
+  const [first] = shards;
+  if (query.after === undefined && first !== undefined) return { shard: first };
+  const { criteria, shard, next } = parse(query.after ?? '');
+  const isKnown = typeof shard === 'string' && shards.includes(shard);
+  if (criteria !== criteriaOf(query) || !isKnown || !isTextOrAbsent(next) || !isServiceToken(next)) {
+    throw new UnusableToken('The continuation token does not belong to this walk.');
+  }
+  return { shard, ...(next === undefined ? {} : { next }) };
 };

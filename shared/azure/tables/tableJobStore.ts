@@ -4,6 +4,7 @@ import { heldLister } from './heldLister.ts';
 import { scanAttention } from './attentionScan.ts';
 import { groupNotes } from './groupNotes.ts';
 import { listJobs } from './jobLister.ts';
+import { walkJobs } from './jobWalker.ts';
 import { singleJobs } from './singleJobs.ts';
 import { sweepQueries } from './sweepQueries.ts';
 import type { TableAccess } from './tableAccess.ts';
@@ -17,4 +18,5 @@ export const tableJobStore = (table: TableAccess): JobStore => ({
   ...groupNotes(table),
   scanAttention: (unreadable) => scanAttention(table, unreadable),
   list: (query) => listJobs(table, query),
+  walk: (query) => walkJobs(table, query),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobListStore, JobPage } from '../../../shared/job/jobList.ts';
+import type { JobWalkStore, JobPage } from '../../../shared/job/jobList.ts';
 import type { SystemJob } from '../../../shared/job/systemJob.ts';
 import type { Operation } from '../../../shared/operation/operation.ts';
 import { pickJobs } from '../../../shared/operation/pickJobs.ts';
@@ -13,16 +13,16 @@ const all = Array.from({ length: 120 }, (_, n) => failedJob(120 - n));
 const [slow, quick] = [all.slice(0, 60), all.slice(60)];
 
 /**
- * A list of two pages whose first listing was cut short: the newer jobs come on the second page. Listed again, the
- * first page has everything in order, as a service that has become quick answers.
+ * A walk of two pages whose first one was cut short. Asked for again, the first page has everything, as a service that
+ * has become quick answers.
  */
 const cutShortOnce = (jobs: {
   readonly slow: readonly SystemJob[];
   readonly quick: readonly SystemJob[];
 }) => {
   const listed: (string | undefined)[] = [];
-  const store: JobListStore = {
-    list: async ({ after }): Promise<JobPage> => {
+  const store: JobWalkStore = {
+    walk: async ({ after }): Promise<JobPage> => {
       const isFirst = !listed.includes(after);
       listed.push(after);
       if (after !== undefined) return { jobs: jobs.slow, unreadable: [] };
@@ -34,7 +34,7 @@ const cutShortOnce = (jobs: {
 };
 
 /** Takes everything, `quota` at a time. */
-const pickAll = async (store: JobListStore, quota: number, isLate = false): Promise<string[]> => {
+const pickAll = async (store: JobWalkStore, quota: number, isLate = false): Promise<string[]> => {
   const taken: string[] = [];
   let operation: Operation = operationWith();
   for (let picks = 1; picks <= 200 && operation.status === 'Running'; picks += 1) {

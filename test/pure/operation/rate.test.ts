@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chunkAtRate, mostPicked, nextPickAfter } from '../../../shared/operation/rate.ts';
+import { chunkAtRate, gapMs, mostPicked, nextPickAfter } from '../../../shared/operation/rate.ts';
 import { later, minutes, seconds } from '../../support/jobs.ts';
 import { askedAt } from '../../support/operations.ts';
 
 describe('the rate of an operation (B-3)', () => {
-  it('takes what ten seconds allow at once, one job at least and a hundred at most', () => {
-    expect([1, 5, 60, 600, 6000].map(chunkAtRate)).toEqual([1, 1, 10, 100, mostPicked]);
+  it('takes what five seconds allow at once, one job at least and a hundred at most', () => {
+    expect([1, 5, 60, 600, 1200, 6000].map(chunkAtRate)).toEqual([1, 1, 5, 50, 100, mostPicked]);
+  });
+
+  it('spreads a chunk over the time until the next one, and one that is late at no more than twice the rate', () => {
+    expect(gapMs(50, later(askedAt, seconds(5)), askedAt, 600)).toBe(100);
+    expect(gapMs(50, later(askedAt, seconds(4)), askedAt, 600)).toBe(80);
+    expect(gapMs(50, askedAt, later(askedAt, seconds(9)), 600)).toBe(50);
   });
 
   it('makes up for ten seconds of delay, not for more', () => {
