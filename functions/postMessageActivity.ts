@@ -1,13 +1,15 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { gatekeeper } from '../shared/gate/gatekeeper.ts';
+import { wakeWith } from '../shared/job/nudge.ts';
 import { postMessage, type PostMessageInput } from '../shared/job/postMessage.ts';
 import type { PostOutcome } from '../shared/job/postOutcome.ts';
 import { bridgeState } from '../shared/platform/bridge.ts';
 import { after, elapsedMs, now } from '../shared/platform/clock.ts';
 import { endpointChanged, gateFailed } from '../shared/platform/gateLogEvents.ts';
-import { attemptFinished, jobMissing } from '../shared/platform/logEvents.ts';
+import { attemptFinished, jobMissing, nudgeFailed } from '../shared/platform/logEvents.ts';
 import { clientInput } from './durable/client.ts';
+import { jobStarter } from './durable/jobStarter.ts';
 import { names } from './durable/names.ts';
 import { recoveryStarter } from './durable/recoveryStarter.ts';
 
@@ -44,6 +46,7 @@ const handler = async (input: PostMessageInput, context: InvocationContext): Pro
       statistics.count(job.endpoint, finished);
     },
     jobMissing: (jobId) => jobMissing(context, jobId),
+    wake: wakeWith(jobStarter(context), (job, error) => nudgeFailed(context, job.id, error)),
   })(input);
 };
 

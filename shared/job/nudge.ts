@@ -46,3 +46,7 @@ export const startWith = (starter: Pick<WorkflowStarter, 'start'>, failed: Faile
   trying(async (job) => {
     await starter.start(job.id, job.attemptCount + 1);
   }, failed);
+
+/** The nudge for a job whose workflow runs, or has ended and has nothing left to do. */
+export const wakeWith = (starter: Pick<WorkflowStarter, 'wake'>, failed: Failed): Nudge =>
+  trying((job) => starter.wake(job.id), failed);

@@ -7,6 +7,7 @@ import { deliver, type DeliverDependencies } from './deliver.ts';
 import { holdJob } from './heldJob.ts';
 import type { JobId } from './jobId.ts';
 import { isResting } from './jobStatus.ts';
+import type { Nudge } from './nudge.ts';
 import { jobIsGone, outcomeOf, type DeliveredAttempt, type PostOutcome } from './postOutcome.ts';
 import type { StoredJob, StoredJobWithBody, SystemJob } from './systemJob.ts';
 
@@ -29,6 +30,8 @@ export interface PostMessageDependencies extends DeliverDependencies {
   readonly attemptFinished: (job: SystemJob, finished: FinishedAttempt) => void;
   /** The row of a job that has a workflow is not there (any more). */
   readonly jobMissing: (id: JobId) => void;
+  /** Has the workflow look at the row again, in case it sleeps by what another run of the activity told it. */
+  readonly wake: Nudge;
 }
 
 export interface PostMessageInput {
@@ -52,7 +55,8 @@ const noPolicy = {
 
 /**
  * The activity of a system job: reads the row, does what it says, makes at most one attempt and records it. May run
- * twice, even at the same time: the message keeps its id, and each write names the version it was made from.
+ * twice, even at the same time: the message keeps its id, and each write names the version it was made from. The workflow
+ * takes the outcome of whichever run ends first; one that writes after that wakes it.
  */
 export const postMessage =
   (deps: PostMessageDependencies) =>
@@ -168,9 +172,11 @@ const recorded = async (
   endpoint: ServiceEndpoint | undefined,
   finished: FinishedAttempt,
 ): Promise<PostOutcome> => {
-  const job = await record(deps, from, endpoint, finished);
-  if (job === undefined) return gone(deps, from.job.id);
+  const record = await recordOnRow(deps, from, endpoint, finished);
+  if (record === undefined) return gone(deps, from.job.id);
+  const { job, isAlone } = record;
   deps.attemptFinished(job, finished);
+  if (!isAlone) await deps.wake(job);
   return outcomeOf(job);
 };
 
@@ -193,23 +199,34 @@ const isSettled = (job: SystemJob, { attempt, delivery }: FinishedAttempt): bool
     ? job.status === 'Succeeded'
     : isResting(job.status) || job.attemptCount >= attempt;
 
+interface Recorded {
+  /** As it stands then. */
+  readonly job: SystemJob;
+  /**
+   * Nobody wrote since the attempt began. Another run that did, and held the job or failed, may have told the workflow a
+   * later time than the row has now.
+   */
+  readonly isAlone: boolean;
+}
+
 /**
  * Writes the attempt down, following whoever wrote in between.
  *
- * @returns the job as it stands then, or undefined when it is gone.
+ * @returns undefined when the job is gone.
  */
-const record = async (
+const recordOnRow = async (
   deps: PostMessageDependencies,
   from: StoredJob,
   endpoint: ServiceEndpoint | undefined,
   finished: FinishedAttempt,
-): Promise<SystemJob | undefined> => {
+): Promise<Recorded | undefined> => {
   let before: StoredJob | undefined = from;
   while (before !== undefined) {
-    if (isSettled(before.job, finished)) return before.job;
+    const isAlone = before === from;
+    if (isSettled(before.job, finished)) return { job: before.job, isAlone };
     const after = afterAttempt(before.job, endpoint?.retry ?? noPolicy, finished);
     const written = await deps.store.update(before, after);
-    if (written !== 'changed') return written.job;
+    if (written !== 'changed') return { job: written.job, isAlone };
     before = await deps.store.read(from.job.id);
   }
   return undefined;

@@ -72,6 +72,7 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
   const sent: OutgoingMessage[] = [];
   const timers: (() => void)[] = [];
   const missing: string[] = [];
+  const woken: string[] = [];
   const claims = memoryClaims();
   const endpoints = memoryEndpointStore();
   const gate = gatekeeper({
@@ -106,6 +107,7 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
     },
     attemptFinished: () => undefined,
     jobMissing: (id) => missing.push(id),
+    wake: async (job) => woken.push(job.id) > 0,
   };
   return {
     store,
@@ -116,6 +118,8 @@ export const postingRig = (job: SystemJob = jobWith(), endpoint: ServiceEndpoint
     gate,
     /** Ids of jobs that were looked for in vain. */
     missing,
+    /** Ids of jobs whose workflow was woken. */
+    woken,
     /** Calls that wait for a slow send. */
     timers,
     deps,

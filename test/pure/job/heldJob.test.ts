@@ -53,6 +53,7 @@ describe('a job of an endpoint that takes no attempts', () => {
     expect(job).toMatchObject({ status: 'Waiting', held: false, attemptCount: 1 });
     expect(job.friendlyMessage).toMatch(/^Waiting to try again\. /);
     expect(job.postponeUntil?.getTime()).toBeLessThan(later(rig.clock.now(), seconds(7)).getTime());
+    expect(rig.woken).toEqual([job.id]);
   });
 
   it('is written once for each look, and each look comes later (G-7)', async () => {

@@ -38,6 +38,7 @@ describe('an attempt', () => {
       startedOn: rig.clock.now(),
       attempts: [{ attempt: 1, outcome: 'delivered', durationMs: 0 }],
     });
+    expect(rig.woken).toEqual([]);
   });
 
   it('is recorded although the row of its endpoint answers late, and only then over (S-7)', async () => {
