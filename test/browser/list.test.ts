@@ -47,6 +47,28 @@ browserSuite(
   'the list of jobs',
   { endpointsFile },
   (rig) => {
+    it('is not shown under an address with a filter that there is not, which is named', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs?endpont=missing&status=Suspended' }, async ({ page }) => {
+        await page.getByText('"endpont" is not a filter').waitFor();
+        expect(await rows(page).count()).toBe(0);
+        await page.getByRole('link', { name: 'Show the jobs without it' }).click();
+        await rows(page).nth(1).waitFor();
+        expect(new URL(page.url()).hash).toBe('#/jobs?status=Suspended');
+      });
+    });
+
+    it.each([400, 320])('says each status in full at %i pixels', async (width) => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs', width }, async ({ page }) => {
+        await rows(page).nth(3).waitFor();
+        const cut = await page.evaluate<number>(
+          "[...document.querySelectorAll('.jobs tbody .chip-word')].filter((word) => word.scrollWidth > word.clientWidth).length",
+        );
+        expect(cut).toBe(0);
+      });
+    });
+
     it('is filtered by a click, and its address shows the same to somebody else', async () => {
       const { app, browser } = rig();
       await withPage(browser, app, { at: '/jobs' }, async ({ page }) => {

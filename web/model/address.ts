@@ -1,9 +1,10 @@
-import { formatFilter, readFilter, type JobFilter } from './filter.ts';
+import { formatFilter, readFilter, unknownIn, type JobFilter } from './filter.ts';
 
 /** A place on the page. It stands in the address's fragment, so one file serves all and a link reproduces it. */
 export type Place =
   | { readonly view: 'overview' }
-  | { readonly view: 'jobs'; readonly filter: JobFilter }
+  /** `unknown`: names in the address that are no filters; without them it would show more than was meant. */
+  | { readonly view: 'jobs'; readonly filter: JobFilter; readonly unknown?: readonly string[] }
   | { readonly view: 'job'; readonly id: string; readonly tab: string }
   | { readonly view: 'endpoints' }
   | { readonly view: 'endpoint'; readonly name: string }
@@ -19,12 +20,17 @@ const decoded = (text: string): string => {
   }
 };
 
+const jobsAt = (query: string): Place => {
+  const unknown = unknownIn(query);
+  return { view: 'jobs', filter: readFilter(query), ...(unknown.length === 0 ? {} : { unknown }) };
+};
+
 /** Reads a fragment like `#/jobs?status=Failed`. */
 export const readAddress = (hash: string): Place => {
   const [path = '', query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
   const [first = '', second = '', third = ''] = path.split('/').slice(1).map(decoded);
   if (first === '') return { view: 'overview' };
-  if (first === 'jobs' && second === '') return { view: 'jobs', filter: readFilter(query) };
+  if (first === 'jobs' && second === '') return jobsAt(query);
   if (first === 'jobs') return { view: 'job', id: second, tab: third };
   if (first === 'endpoints') {
     return second === '' ? { view: 'endpoints' } : { view: 'endpoint', name: second };

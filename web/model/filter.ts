@@ -34,8 +34,15 @@ const ordered = (terms: ReadonlyMap<string, string>): JobFilter =>
     }),
   );
 
-/** Reads the query of an address; what is unknown is left out. */
+/** Reads the query of an address; what is unknown is left out: {@link unknownIn} has it. */
 export const readFilter = (query: string): JobFilter => ordered(new Map(new URLSearchParams(query)));
+
+/** Names in the query of an address that are no filters. */
+export const unknownIn = (query: string): string[] =>
+  [...new Set(new URLSearchParams(query).keys())].filter((name) => !isFilterName(name));
+
+export const notAFilter = (name: string): string =>
+  `"${name}" is not a filter; there are ${filterNames.join(', ')}.`;
 
 /** The query of an address or of a request; empty without terms. */
 export const formatFilter = (filter: JobFilter): string =>
@@ -90,7 +97,7 @@ const term = /([A-Za-z]+)(?::(?:"([^"]*)"|(\S*)))?(?=\s|$)/y;
 const flags: readonly string[] = ['attention', 'held', 'retried', 'retrying'];
 
 const faultOf = (name: string, value: string | undefined): string | undefined => {
-  if (!isFilterName(name)) return `"${name}" is not a filter; there are ${filterNames.join(', ')}.`;
+  if (!isFilterName(name)) return notAFilter(name);
   if (value === undefined && !flags.includes(name)) return `${name} needs a value, like ${name}:something.`;
   return undefined;
 };

@@ -29,6 +29,7 @@ describe('the address of a place', () => {
     ['', { view: 'overview' }],
     ['#', { view: 'overview' }],
     ['#/jobs?status=Failed', { view: 'jobs', filter: { status: 'Failed' } }],
+    ['#/jobs?status=Failed&colour=red', { view: 'jobs', filter: { status: 'Failed' }, unknown: ['colour'] }],
     ['#/jobs/zd3-1/raw', { view: 'job', id: 'zd3-1', tab: 'raw' }],
     ['#/nowhere', { view: 'unknown', path: '/nowhere' }],
     ['#/jobs/%', { view: 'job', id: '%', tab: '' }],

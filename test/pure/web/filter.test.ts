@@ -6,6 +6,7 @@ import {
   formatFilter,
   readFilter,
   readTerms,
+  unknownIn,
   withTerm,
   withoutTerm,
   writeTerms,
@@ -42,6 +43,11 @@ describe('a filter in an address', () => {
 
   it('leaves out what is unknown or empty', () => {
     expect(readFilter('status=Failed&colour=red&endpoint=')).toEqual({ status: 'Failed' });
+  });
+
+  it('names what is no filter, once', () => {
+    expect(unknownIn('status=Failed&colour=red&colour=blue&endpont=orders')).toEqual(['colour', 'endpont']);
+    expect(unknownIn('status=Failed&endpoint=')).toEqual([]);
   });
 });
 

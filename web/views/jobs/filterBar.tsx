@@ -65,7 +65,7 @@ export const FilterBar = ({ filter }: { filter: JobFilter }): JSX.Element => {
           quiet
           field={field}
           value={text}
-          placeholder="status:Failed endpoint:orders code:EntityFull"
+          placeholder="status:Failed endpoint:orders code:Busy"
           start={<Icon name="search" slot="start" />}
           onEnter={submit}
         />

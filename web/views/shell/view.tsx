@@ -6,6 +6,7 @@ import { EndpointsView } from '../endpoints/endpointsView.tsx';
 import { EndpointView } from '../endpoints/endpointView.tsx';
 import { JobView } from '../job/jobView.tsx';
 import { Jobs } from '../jobs/jobs.tsx';
+import { UnknownFilter } from '../jobs/unknownFilter.tsx';
 import { OperationsView } from '../operations/operationsView.tsx';
 import { OperationView } from '../operations/operationView.tsx';
 import { Overview } from '../overview/overview.tsx';
@@ -26,7 +27,11 @@ const content = (place: Place): JSX.Element => {
     case 'overview':
       return <Overview />;
     case 'jobs':
-      return <Jobs filter={place.filter} />;
+      return place.unknown === undefined ? (
+        <Jobs filter={place.filter} />
+      ) : (
+        <UnknownFilter names={place.unknown} filter={place.filter} />
+      );
     case 'job':
       return <JobView id={place.id} tab={place.tab} />;
     case 'endpoints':
