@@ -1,13 +1,16 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { endpointView } from '../shared/api/endpointJson.ts';
 import { jsonAnswer, type Answer } from '../shared/api/problem.ts';
+import { readNoParameters } from '../shared/api/readParameters.ts';
 import { readFigures } from '../shared/gate/endpointFigures.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
 import { now } from '../shared/platform/clock.ts';
-import { answered, authLevelFor } from './http/answer.ts';
+import { answered, authLevelFor, badRequest } from './http/answer.ts';
 import { factsOf } from './http/endpointFacts.ts';
 
-const list = async (bridge: Bridge): Promise<Answer> => {
+const list = async (request: HttpRequest, bridge: Bridge): Promise<Answer> => {
+  const read = readNoParameters(request.query.entries());
+  if (read.kind === 'faulty') return badRequest(read.faults);
   const [stored, figures] = await Promise.all([
     bridge.endpointStore.listStates(),
     readFigures({ ...bridge, now }),
@@ -21,7 +24,7 @@ const list = async (bridge: Bridge): Promise<Answer> => {
 
 /** `GET /api/endpoints`: how every endpoint stands, in the order of the endpoints file. */
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-  answered(request, context, 'read', (bridge) => list(bridge));
+  answered(request, context, 'read', (bridge) => list(request, bridge));
 
 app.http('listEndpointsHttp', {
   route: 'endpoints',

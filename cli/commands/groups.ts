@@ -19,9 +19,20 @@ const numbersAt = (from: Json, name: string): readonly number[] => {
 const incomplete = (summary: Json): readonly string[] =>
   summary['complete'] === false ? ['Not all jobs were counted in time: the counts are lower bounds.'] : [];
 
+/** Jobs held before their first attempt are in no group: the endpoint that holds them says so. */
+const endpointLines = (summary: Json): readonly string[] =>
+  objectsAt(summary, 'endpoints').map((endpoint) => {
+    const [name, state, held, reason] = ['name', 'state', 'held', 'reason'].map((member) =>
+      oneLine(textAt(endpoint, member)),
+    );
+    return `Endpoint ${name ?? ''} is ${state ?? ''}, ${held ?? ''} held. ${reason ?? ''}`;
+  });
+
+const footOf = (summary: Json): readonly string[] => [...endpointLines(summary), ...incomplete(summary)];
+
 const groupLines = ({ terminal, paints }: Session, summary: Json): readonly string[] => {
   const groups = objectsAt(summary, 'groups');
-  if (groups.length === 0) return ['No job needs attention for a failure.', ...incomplete(summary)];
+  if (groups.length === 0) return ['No job needs attention for a failure.', ...footOf(summary)];
   const nowMs = terminal.now();
   const rows = groups.map((group) => [
     textAt(group, 'endpoint'),
@@ -51,13 +62,13 @@ const groupLines = ({ terminal, paints }: Session, summary: Json): readonly stri
     { title: 'Note', shrinksTo: 10, drop: 1 },
     { title: 'What to do', shrinksTo: 16, drop: 6 },
   ];
-  return [...table(columns, rows, terminal.width, paints), ...incomplete(summary)];
+  return [...table(columns, rows, terminal.width, paints), ...footOf(summary)];
 };
 
 const groups = async (session: Session): Promise<undefined> => {
   const summary = await readSummary(session);
-  const { countedOn, complete, groups: found } = summary;
-  session.show({ countedOn, complete, groups: found }, () => groupLines(session, summary));
+  const { countedOn, complete, groups: found, endpoints } = summary;
+  session.show({ countedOn, complete, groups: found, endpoints }, () => groupLines(session, summary));
 };
 
 const summaryLines = ({ terminal, paints }: Session, summary: Json): readonly string[] => {
@@ -76,7 +87,7 @@ const summaryLines = ({ terminal, paints }: Session, summary: Json): readonly st
       ],
       paints,
     ),
-    ...incomplete(summary),
+    ...footOf(summary),
   ];
 };
 

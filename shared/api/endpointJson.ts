@@ -4,6 +4,7 @@ import { allowedEndpointActions, type EndpointAction } from '../gate/actOnEndpoi
 import type { Backlog } from '../gate/backlog.ts';
 import { kindOf, probeDueOn, type EndpointState, type EndpointStateKind } from '../gate/endpointState.ts';
 import type { EndpointHistory, HourFigures } from '../gate/endpointHistory.ts';
+import { reasonOf } from '../gate/reasonOf.ts';
 
 /** An endpoint as callers see it. Times are ISO 8601 in UTC. */
 export interface EndpointView extends Pick<
@@ -61,18 +62,6 @@ const breakerView = ({ breaker }: EndpointState): EndpointView['breaker'] =>
         nextProbeOn: probeDueOn(breaker),
         openings: breaker.openings,
       };
-
-/** Why an endpoint is in its state; null while it is running. */
-export const reasonOf = (state: EndpointState): string | null => {
-  const { pause, breaker, drain } = state;
-  if (pause !== undefined) {
-    return `Paused by ${pause.by}${pause.reason === undefined ? '.' : `: ${pause.reason}`}`;
-  }
-  if (breaker.state === 'open')
-    return `Left alone until ${breaker.openUntil}: it keeps failing (${breaker.code}).`;
-  if (breaker.state === 'halfOpen') return `One job tries it; it kept failing (${breaker.code}).`;
-  return drain === undefined ? null : `Held jobs are let go, ${drain.perMinute} a minute.`;
-};
 
 /** Draining begins now, or when the probe is due; only a person knows when a pause ends. */
 const drainStartMs = ({ pause, breaker }: EndpointState, now: Date): number | undefined => {

@@ -1,7 +1,7 @@
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { kindOf, type EndpointState } from '../gate/endpointState.ts';
+import { reasonOf } from '../gate/reasonOf.ts';
 import type { Standing } from '../job/standing.ts';
-import { reasonOf } from './endpointJson.ts';
 import { jsonAnswer, type Answer } from './problem.ts';
 
 export type StorageCheck =

@@ -70,3 +70,6 @@ export const parametersReader = (offered: Properties): ReadParameters => {
     return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'read', parameters };
   };
 };
+
+/** For routes that show all there is: whoever tries to filter there is told that it is not possible. */
+export const readNoParameters = parametersReader({});

@@ -1,8 +1,11 @@
+import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { deliveredIn, firstHour } from '../gate/statistics.ts';
 import type { StatisticsStore } from '../gate/statisticsKeeper.ts';
 import { attentionStatuses, isRetrying } from '../job/jobList.ts';
 import type { JobStatus } from '../job/jobStatus.ts';
 import type { ReportUnreadable } from '../job/unreadableJob.ts';
+import type { EndpointStore } from '../gate/endpointStore.ts';
+import { endpointsNotRunning, type EndpointNotRunning } from './endpointsNotRunning.ts';
 import { failureGroups, type FailureGroup } from './failureGroups.ts';
 import type { AttentionEntry, GroupStore } from './groupStore.ts';
 
@@ -23,6 +26,8 @@ export interface Summary {
   /** Messages delivered, exact to five minutes; what an instance counted in the last moments may be missing. */
   readonly delivered: { readonly lastHour: number; readonly lastDay: number };
   readonly groups: readonly FailureGroup[];
+  /** Those of the endpoints file that do not simply run. */
+  readonly endpoints: readonly EndpointNotRunning[];
 }
 
 const statusCounts = (entries: readonly AttentionEntry[]): Summary['statuses'] => {
@@ -35,24 +40,30 @@ export interface SummaryDependencies {
   readonly store: Pick<GroupStore, 'scanAttention' | 'readNotes'>;
   /** What endpoints did, by hour. */
   readonly statistics: Pick<StatisticsStore, 'listHours'>;
+  readonly endpointStore: Pick<EndpointStore, 'listStates'>;
+  /** Of the endpoints file. */
+  readonly endpoints: readonly Pick<ServiceEndpoint, 'name'>[];
   readonly now: () => Date;
   readonly unreadable: ReportUnreadable;
 }
 
 const dayHours = 24;
 
-/** Reads the attention index, the notes and the statistics of a day, and counts. */
+/** Reads the attention index, the notes, the statistics of a day and the states of endpoints, and counts. */
 export const summarize = async ({
   store,
   statistics,
+  endpointStore,
+  endpoints,
   now,
   unreadable,
 }: SummaryDependencies): Promise<Summary> => {
-  const [{ entries, complete }, notes, hours] = await Promise.all([
+  const [{ entries, complete }, notes, hours, states] = await Promise.all([
     store.scanAttention(unreadable),
     store.readNotes(),
     // One more than there are in a day: the first one is cut.
     statistics.listHours(firstHour(now(), dayHours + 1)),
+    endpointStore.listStates(),
   ]);
   const countedOn = now();
   return {
@@ -66,5 +77,10 @@ export const summarize = async ({
       lastDay: deliveredIn(hours, dayHours, countedOn),
     },
     groups: failureGroups(entries, notes, countedOn),
+    endpoints: endpointsNotRunning(
+      endpoints.map(({ name }) => name),
+      states,
+      entries,
+    ),
   };
 };

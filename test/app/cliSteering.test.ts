@@ -147,6 +147,15 @@ describe('npx bridge groups and summary', () => {
     expect(await bridge.json(...note)).toEqual({ note: null });
     expect((await bridge('groups', 'note', 'lost', 'NoSuchCode', 'text')).code).toBe(1);
   });
+
+  it.each(['groups', 'summary'])('name an endpoint that holds jobs back: %s', async (command) => {
+    await bridge('endpoints', 'pause', 'orders', '--reason', 'ticket 4712');
+    await eventually(`${command} names it`, async () => {
+      const { stdout } = await bridge(command);
+      return /^Endpoint orders is paused, \d+ held\. Paused by .*: ticket 4712$/m.test(stdout) || undefined;
+    });
+    await bridge.json('endpoints', 'resume', 'orders');
+  });
 });
 
 describe('npx bridge bulk', () => {

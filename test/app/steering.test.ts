@@ -231,6 +231,16 @@ describe('the summary over HTTP', () => {
     for (const id of ids) await remove(id);
   });
 
+  it.each(['/api/summary?endpoint=nowhere', '/api/endpoints?endpoint=nowhere'])(
+    'refuses a filter that it has not, as the list of endpoints does: %s (L-5)',
+    async (path) => {
+      expect(await problemOf(app.get(path))).toMatchObject({
+        status: 400,
+        detail: '"endpoint" is not a parameter; there is none.',
+      });
+    },
+  );
+
   it('takes no note of a group that can be none, and none without a text (L-7)', async () => {
     expect(await problemOf(note('nowhere', 'Nonsense', { text: 'x' }))).toMatchObject({ status: 404 });
     expect(await problemOf(note('No%20where', 'Busy', { text: 'x' }))).toMatchObject({ status: 404 });

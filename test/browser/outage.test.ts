@@ -51,6 +51,13 @@ browserSuite('someone on call', { endpointsFile }, (rig) => {
       const held = await acceptMany(app, 3);
       await page.locator('.figure', { hasText: '3 held' }).waitFor();
 
+      await goTo('/');
+      await page.locator('.not-running li', { hasText: '3 held' }).getByText('the bus is down').waitFor();
+      await button(groupOf(page, 12), 'Retry all').click();
+      await dialog(page).getByText('orders holds its jobs back (Paused)').waitFor();
+      await page.keyboard.press('Escape');
+
+      await goTo('/endpoints');
       await app.bus.control.listen();
       await actOnEndpoint(page, 'Resume', 'the bus is back');
       for (const id of held) await app.until(id, 'Succeeded');

@@ -1,3 +1,5 @@
+import type { EndpointState } from './endpoints.ts';
+
 /** What the API answers (docs/api.md). Times are ISO 8601 in UTC. */
 
 export type JobStatus =
@@ -78,6 +80,14 @@ export interface FailureGroup {
   readonly note: GroupNote | null;
 }
 
+/** An endpoint that holds its jobs back, or did. */
+export interface EndpointNotRunning {
+  readonly name: string;
+  readonly state: EndpointState;
+  readonly reason: string | null;
+  readonly held: number;
+}
+
 export interface Summary {
   readonly countedOn: string;
   /** False when there were more jobs than are counted. */
@@ -87,6 +97,8 @@ export interface Summary {
   readonly retrying: number;
   readonly delivered: { readonly lastHour: number; readonly lastDay: number };
   readonly groups: readonly FailureGroup[];
+  /** Those that do not simply run. */
+  readonly endpoints: readonly EndpointNotRunning[];
 }
 
 export type Role = 'read' | 'act' | 'payload';

@@ -15,7 +15,7 @@ export const endpointRoutes: readonly Route[] = [
     tag: 'Endpoints',
     summary: 'How every service endpoint stands',
     answers: { 200: { description: 'All of them.', schema: ref('Endpoints'), headers: etag } },
-    problems: [],
+    problems: ['RequestInvalid'],
   },
   {
     name: 'getEndpointHttp',

@@ -12,7 +12,7 @@ export const groupRoutes: readonly Route[] = [
     tag: 'Jobs',
     summary: 'Counts of the jobs that need attention, and the failure groups',
     answers: { 200: { description: 'How things stand.', schema: ref('Summary') } },
-    problems: [],
+    problems: ['RequestInvalid'],
   },
   {
     name: 'groupNoteHttp',

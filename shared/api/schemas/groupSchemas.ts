@@ -1,4 +1,5 @@
 import { failureCatalogue } from '../../delivery/failureCatalogue.ts';
+import { endpointStateKinds } from '../../gate/endpointState.ts';
 import { countedStatuses } from '../../group/summary.ts';
 import { count, flag, integer, list, object, oneOf, orNull, ref, text, time } from './schema.ts';
 
@@ -32,6 +33,17 @@ const group = object(
   'The jobs of one endpoint that are not resolved and failed last for the same reason.',
 );
 
+const endpointNotRunning = object(
+  {
+    name: text('Name of the service endpoint.'),
+    state: oneOf('How it stands.', endpointStateKinds),
+    reason: orNull(text('Why.')),
+    held: count('Jobs that wait because of that.'),
+  },
+  {},
+  'An endpoint that is paused, left alone by its breaker or draining, or whose state cannot be read.',
+);
+
 const summary = object(
   {
     countedOn: time('When it was counted; up to three seconds ago.'),
@@ -49,6 +61,10 @@ const summary = object(
       'Messages delivered, exact to five minutes.',
     ),
     groups: list(ref('FailureGroup'), 'Largest first.'),
+    endpoints: list(
+      endpointNotRunning,
+      'Endpoints that do not simply run, in the order of the endpoints file.',
+    ),
   },
   {},
   'How things stand.',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { untouched, type EndpointState } from '../../../shared/gate/endpointState.ts';
+import type { StoredEndpoint } from '../../../shared/gate/endpointStore.ts';
 import { hourOf, noCounts, type HourRow } from '../../../shared/gate/statistics.ts';
 import { shortMemory } from '../../../shared/group/shortMemory.ts';
 import { summarize } from '../../../shared/group/summary.ts';
@@ -14,10 +16,16 @@ const storeWith = async (...jobs: Partial<SystemJob>[]) => {
   return store;
 };
 
-const summaryOf = (store: Awaited<ReturnType<typeof storeWith>>, rows: readonly HourRow[] = []) =>
+const summaryOf = (
+  store: Awaited<ReturnType<typeof storeWith>>,
+  rows: readonly HourRow[] = [],
+  states: readonly StoredEndpoint[] = [],
+) =>
   summarize({
     store,
     statistics: { listHours: async (from) => rows.filter(({ hour }) => hour >= from) },
+    endpointStore: { listStates: async () => states },
+    endpoints: [{ name: 'orders' }, { name: 'archive' }, { name: 'invoices' }],
     now: () => acceptedAt,
     unreadable: () => undefined,
   });
@@ -40,7 +48,37 @@ describe('a summary (L-6)', () => {
       retrying: 0,
       delivered: { lastHour: 0, lastDay: 0 },
       groups: [],
+      endpoints: [],
     });
+  });
+
+  it('names the endpoints of the file that do not simply run, with why and what they hold back', async () => {
+    const stored = (state: EndpointState, fault?: string): StoredEndpoint => ({
+      state,
+      version: '1',
+      ...(fault === undefined ? {} : { fault }),
+    });
+    const pause = { by: 'Anna', on: acceptedAt.toISOString(), reason: 'moved' };
+    const store = await storeWith(
+      { status: 'Waiting', held: true, endpoint: 'archive' },
+      { status: 'Waiting', held: true, endpoint: 'archive' },
+      { status: 'Waiting', held: false, endpoint: 'archive', attemptCount: 1, code: 'Busy' },
+    );
+    const { groups, endpoints } = await summaryOf(
+      store,
+      [],
+      [
+        stored({ ...untouched('archive'), pause }),
+        stored({ ...untouched('gone'), pause }),
+        stored(untouched('invoices'), 'Its state cannot be read.'),
+        stored(untouched('orders')),
+      ],
+    );
+    expect(groups).toMatchObject([{ endpoint: 'archive', count: 1 }]);
+    expect(endpoints).toEqual([
+      { name: 'archive', state: 'paused', reason: 'Paused by Anna: moved', held: 2 },
+      { name: 'invoices', state: 'running', reason: 'Its state cannot be read.', held: 0 },
+    ]);
   });
 
   it('counts by status, and tells retrying from waiting', async () => {

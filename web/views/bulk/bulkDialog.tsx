@@ -16,6 +16,7 @@ import { usePage } from '../../state/page.ts';
 import { go } from '../../state/usePlace.ts';
 import { BulkFields } from './bulkFields.tsx';
 import { CountText } from './countText.tsx';
+import { HeldHint } from './heldHint.tsx';
 import { useBulkCount } from './useBulkCount.ts';
 import { Button } from '../../parts/button.tsx';
 
@@ -80,6 +81,7 @@ const Filled = ({ request, filter, onClose }: FilledProps): JSX.Element => {
           <ProblemText problem={problem} />
         </Banner>
       )}
+      <HeldHint action={form.action} filter={filter} />
       <CountText counted={counted} meaning={actionMeaning[form.action]} />
       <BulkFields form={form} change={(changes) => setForm((before) => ({ ...before, ...changes }))} />
     </Dialog>

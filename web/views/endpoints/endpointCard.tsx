@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { EndpointView } from '../../api/endpoints.ts';
 import { addressOf } from '../../model/address.ts';
 import { endpointStates } from '../../model/endpointWords.ts';
+import { EndpointChip } from '../../parts/endpointChip.tsx';
 import { Hours } from '../../parts/hours.tsx';
 import { Time } from '../../parts/time.tsx';
 import { EndpointActions } from './endpointActions.tsx';
@@ -71,7 +72,7 @@ const Figures = ({ endpoint }: { endpoint: EndpointView }): JSX.Element => (
 
 /** A service endpoint: state, reason, backlog, the last day, and what can be done. */
 export const EndpointCard = ({ endpoint, etag, refresh, alone }: EndpointCardProps): JSX.Element => {
-  const { label, tone } = endpointStates[endpoint.state];
+  const { tone } = endpointStates[endpoint.state];
   return (
     <article class={`endpoint tone-${tone}`} aria-label={endpoint.name}>
       <header class="endpoint-head">
@@ -80,10 +81,7 @@ export const EndpointCard = ({ endpoint, etag, refresh, alone }: EndpointCardPro
             <a href={addressOf({ view: 'endpoint', name: endpoint.name })}>{endpoint.name}</a>
           </h2>
         )}
-        <span class={`chip tone-${tone}`}>
-          <span class={`state-shape ${endpoint.state}`} aria-hidden="true" />
-          <span class="chip-word">{label}</span>
-        </span>
+        <EndpointChip state={endpoint.state} />
         <span class="hint">
           {endpoint.contract} <code>{endpoint.path}</code>
         </span>

@@ -5,6 +5,7 @@ import { Sign } from '../../parts/icon.tsx';
 import { StateBar } from '../../parts/stateBar.tsx';
 import { Failed, Loading, State } from '../../parts/states.tsx';
 import { usePage } from '../../state/page.ts';
+import { EndpointsNotRunning } from './endpointsNotRunning.tsx';
 import { GroupCard } from './groupCard.tsx';
 
 const Groups = (): JSX.Element => {
@@ -42,7 +43,7 @@ const Groups = (): JSX.Element => {
   );
 };
 
-/** Where the page opens: counts by state, and what fails by endpoint and cause. */
+/** Where the page opens: counts by state, endpoints that hold jobs back, and what fails by endpoint and cause. */
 export const Overview = (): JSX.Element => {
   const { summary } = usePage();
   return (
@@ -52,6 +53,7 @@ export const Overview = (): JSX.Element => {
       </div>
       <h1>Overview</h1>
       <StateBar />
+      <EndpointsNotRunning />
       <section class="sheet" aria-labelledby="groups-title">
         <div class="sheet-head">
           <h2 id="groups-title">Failure groups</h2>
