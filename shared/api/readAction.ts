@@ -1,17 +1,15 @@
 import type { AskedAction } from '../job/afterAction.ts';
 import type { JobAction } from '../job/jobActions.ts';
-import { plainText } from '../text/plainText.ts';
 import { bodyReader } from './readJsonBody.ts';
-import { text, time, type Schema } from './schemas/schema.ts';
-
-const longestReason = 500;
+import { plainReason, reasonText } from './reason.ts';
+import { time, type Schema } from './schemas/schema.ts';
 
 /** Body of `POST /api/jobs/{id}/{action}`; may be absent where nothing is required. */
 export const actionBody: Schema = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    reason: text('Why; kept on the job.', { minLength: 1, maxLength: longestReason }),
+    reason: reasonText('Why; kept on the job.'),
     until: time('With postpone: when the job goes on.'),
   },
 };
@@ -45,7 +43,7 @@ export const readAction = (action: JobAction, json: string, by: string, now: Dat
     asked: {
       action,
       by,
-      reason: reason === undefined ? undefined : plainText(reason, longestReason),
+      reason: reason === undefined ? undefined : plainReason(reason),
       until: until === undefined ? undefined : new Date(until),
     },
   };

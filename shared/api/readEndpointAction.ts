@@ -1,17 +1,15 @@
 import type { AskedOfEndpoint, EndpointAction } from '../gate/actOnEndpoint.ts';
 import { mostPerMinute } from '../gate/drainRate.ts';
-import { plainText } from '../text/plainText.ts';
 import { bodyReader } from './readJsonBody.ts';
-import { integer, text, type Schema } from './schemas/schema.ts';
-
-const longestReason = 500;
+import { plainReason, reasonText } from './reason.ts';
+import { integer, type Schema } from './schemas/schema.ts';
 
 /** Body of `POST /api/endpoints/{name}/{action}`; may be absent. */
 export const endpointActionBody: Schema = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    reason: text('Why; shown with the endpoint.', { minLength: 1, maxLength: longestReason }),
+    reason: reasonText('Why; shown with the endpoint.'),
     perMinute: integer('With drain: held jobs that are let go in a minute.', {
       minimum: 1,
       maximum: mostPerMinute,
@@ -38,6 +36,6 @@ export const readEndpointAction = (action: EndpointAction, json: string, by: str
   if (perMinute !== undefined && action !== 'drain') {
     return { kind: 'faulty', faults: ['perMinute goes with drain only.'] };
   }
-  const because = reason === undefined ? undefined : plainText(reason, longestReason);
+  const because = reason === undefined ? undefined : plainReason(reason);
   return { kind: 'read', asked: { action, by, reason: because, perMinute } };
 };

@@ -3,12 +3,11 @@ import type { Canary } from '../operation/canary.ts';
 import { bulkActions, hasOutcomes, type BulkAction } from '../operation/bulkAction.ts';
 import type { OperationRequest } from '../operation/operation.ts';
 import type { OperationFilter } from '../operation/operationFilter.ts';
-import { plainText } from '../text/plainText.ts';
 import { bodyReader } from './readJsonBody.ts';
 import { filterOf, operationFilter, type FilterBody } from './readOperationFilter.ts';
-import { flag, integer, list, oneOf, text, time, type Schema } from './schemas/schema.ts';
+import { plainReason, reasonText } from './reason.ts';
+import { flag, integer, list, oneOf, time, type Schema } from './schemas/schema.ts';
 
-const longestReason = 500;
 const defaultRate = 600;
 const defaultCanary: Canary = { steps: [1, 10, 100], failureLimitPercent: 10 };
 
@@ -41,10 +40,7 @@ export const operationBody: Schema = {
     action: oneOf('What to do with each job.', bulkActions),
     filter: operationFilter,
     until: time('With postpone: when the jobs go on.'),
-    reason: text('Why; shown with the operation and with each job.', {
-      minLength: 1,
-      maxLength: longestReason,
-    }),
+    reason: reasonText('Why; shown with the operation and with each job.'),
     ratePerMinute: integer('Jobs acted on in a minute, at most.', {
       minimum: 1,
       maximum: 6000,
@@ -108,7 +104,7 @@ const requestOf = (
   action: body.action,
   filter,
   until: body.until === undefined ? undefined : new Date(body.until),
-  reason: plainText(body.reason, longestReason),
+  reason: plainReason(body.reason),
   by,
   cutOff: body.cutOff === undefined ? now : new Date(body.cutOff),
   ratePerMinute: body.ratePerMinute ?? defaultRate,

@@ -1,4 +1,5 @@
 import { failureCatalogue } from '../delivery/failureCatalogue.ts';
+import { jobIdPattern } from '../job/jobId.ts';
 import { jobStatuses } from '../job/jobStatus.ts';
 import type { OperationFilter } from '../operation/operationFilter.ts';
 import { listQuery } from './readListQuery.ts';
@@ -25,7 +26,7 @@ const properties: Properties = {
   },
   code: oneOf('Jobs whose last failure has this code.', Object.keys(failureCatalogue)),
   ids: {
-    ...list(text('Id of a job.', { pattern: '^[0-9a-z]{9}-[0-9a-f]{32}$' }), 'These jobs only.'),
+    ...list(text('Id of a job.', { pattern: jobIdPattern }), 'These jobs only.'),
     minItems: 1,
     maxItems: mostIds,
   },

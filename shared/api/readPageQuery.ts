@@ -1,3 +1,5 @@
+import { jobIdPattern } from '../job/jobId.ts';
+import { operationIdPattern } from '../operation/operationId.ts';
 import { parametersReader } from './readParameters.ts';
 import { integer, text, type Properties } from './schemas/schema.ts';
 
@@ -21,10 +23,10 @@ const pageQuery = (top: number, mostTop: number, token: string): Properties => (
 });
 
 /** Parameters of `GET /api/operations`. */
-export const operationsQuery = pageQuery(20, 100, '^[0-9a-z]{9}-[0-9a-f]{12}$');
+export const operationsQuery = pageQuery(20, 100, operationIdPattern);
 
 /** Parameters of `GET /api/operations/{id}/results`. */
-export const resultsQuery = pageQuery(100, 1000, '^[0-9a-z]{9}-[0-9a-f]{32}$');
+export const resultsQuery = pageQuery(100, 1000, jobIdPattern);
 
 const pageReader = (offered: Properties) => {
   const read = parametersReader(offered);

@@ -15,9 +15,12 @@ const timeDigits = 9;
 /** Largest time that nine digits of base 36 can hold: the year 5188. */
 const farthestMs = 36 ** timeDigits - 1;
 
-const idPattern = /^[0-9a-z]{9}-[0-9a-f]{32}$/;
+/** Regular expression of an id, as a schema has it. */
+export const jobIdPattern = '^[0-9a-z]{9}-[0-9a-f]{32}$';
 
-export const isJobId = (text: string): boolean => idPattern.test(text);
+const idForm = new RegExp(jobIdPattern);
+
+export const isJobId = (text: string): boolean => idForm.test(text);
 
 /** The first part of an id for an operation at `timeMs` (milliseconds since 1970; clamped to what an id can hold). */
 export const invertedTime = (timeMs: number): string =>

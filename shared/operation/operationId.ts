@@ -7,9 +7,12 @@ import { invertedTime } from '../job/jobId.ts';
  */
 export type OperationId = string;
 
-const idPattern = /^[0-9a-z]{9}-[0-9a-f]{12}$/;
+/** Regular expression of an id, as a schema has it. */
+export const operationIdPattern = '^[0-9a-z]{9}-[0-9a-f]{12}$';
 
-export const isOperationId = (text: string): boolean => idPattern.test(text);
+const idForm = new RegExp(operationIdPattern);
+
+export const isOperationId = (text: string): boolean => idForm.test(text);
 
 /** @param requestId whatever tells this request from all others. */
 export const operationIdOf = (createdOn: Date, requestId: string): OperationId =>
