@@ -1,4 +1,4 @@
-import type { ShortMemory } from '../group/shortMemory.ts';
+import type { ShortMemory } from '../memory/shortMemory.ts';
 import type { BacklogCount, BacklogStore } from './backlog.ts';
 import { firstHour, type HourRow } from './statistics.ts';
 import type { StatisticsStore } from './statisticsKeeper.ts';

@@ -18,7 +18,7 @@ import type { BacklogCount } from '../gate/backlog.ts';
 import type { EndpointStore } from '../gate/endpointStore.ts';
 import { emptyGateMemory, type GateMemory } from '../gate/gatekeeper.ts';
 import { statisticsKeeper, type StatisticsKeeper, type StatisticsStore } from '../gate/statisticsKeeper.ts';
-import { shortMemory, type ShortMemory } from '../group/shortMemory.ts';
+import { shortMemory, type ShortMemory } from '../memory/shortMemory.ts';
 import type { Summary } from '../group/summary.ts';
 import type { Standing } from '../job/standing.ts';
 import type { JobStore } from '../job/jobStore.ts';

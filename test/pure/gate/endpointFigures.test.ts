@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figuresIfReadable, readFigures } from '../../../shared/gate/endpointFigures.ts';
 import type { BacklogCount } from '../../../shared/gate/backlog.ts';
-import { shortMemory } from '../../../shared/group/shortMemory.ts';
+import { shortMemory } from '../../../shared/memory/shortMemory.ts';
 import { gateTime } from '../../support/endpointEvents.ts';
 import { jobWith, nth } from '../../support/jobs.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { untouched, type EndpointState } from '../../../shared/gate/endpointState.ts';
 import type { StoredEndpoint } from '../../../shared/gate/endpointStore.ts';
 import { hourOf, noCounts, type HourRow } from '../../../shared/gate/statistics.ts';
-import { shortMemory } from '../../../shared/group/shortMemory.ts';
 import { summarize } from '../../../shared/group/summary.ts';
 import type { SystemJob } from '../../../shared/job/systemJob.ts';
 import { acceptedAt, hours, jobWith, later, nth } from '../../support/jobs.ts';
@@ -120,37 +119,5 @@ describe('a summary (L-6)', () => {
     const note = { text: 'known', by: 'me', on: acceptedAt };
     await store.writeNote({ endpoint: 'orders', code: 'Refused', ...note });
     expect((await summaryOf(store)).groups).toMatchObject([{ code: 'Refused', note }]);
-  });
-});
-
-describe('what is remembered for a short time', () => {
-  const rig = () => {
-    let time = 0;
-    let loads = 0;
-    const memory = shortMemory<number>(3000, () => time);
-    const load = async () => (loads += 1);
-    return { memory, load, at: (ms: number) => (time = ms), get: () => memory.get(load) };
-  };
-
-  it('is loaded once by many who ask within it, and again after it', async () => {
-    const { get, at } = rig();
-    expect(await Promise.all([get(), get()])).toEqual([1, 1]);
-    at(2999);
-    expect(await get()).toBe(1);
-    at(3000);
-    expect(await get()).toBe(2);
-  });
-
-  it('is loaded anew after something was written', async () => {
-    const { get, memory } = rig();
-    await get();
-    memory.forget();
-    expect(await get()).toBe(2);
-  });
-
-  it('is no failure', async () => {
-    const { get, memory } = rig();
-    await expect(memory.get(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
-    expect(await get()).toBe(1);
   });
 });
