@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { StorageCheck } from '../../shared/api/healthReport.ts';
-import { standingOf } from '../../shared/job/standing.ts';
+import { vitalSignsOf } from '../../shared/job/vitalSigns.ts';
 import type { BridgeState } from '../../shared/platform/composeBridge.ts';
 import { requestFailed } from '../../shared/platform/logEvents.ts';
 
@@ -8,12 +8,12 @@ import { requestFailed } from '../../shared/platform/logEvents.ts';
 export const checkStorage = async (state: BridgeState, context: InvocationContext): Promise<StorageCheck> => {
   if (state.kind === 'faulty') return { kind: 'unchecked' };
   try {
-    const { store, standings, endpointStore } = state.bridge;
-    const [standing, stored] = await Promise.all([
-      standings.get(() => standingOf(store)),
+    const { store, endpointStore } = state.bridge;
+    const [vitalSigns, stored] = await Promise.all([
+      state.bridge.vitalSigns.get(() => vitalSignsOf(store)),
       endpointStore.listStates(),
     ]);
-    return { kind: 'reachable', standing, states: stored.map((each) => each.state) };
+    return { kind: 'reachable', vitalSigns, states: stored.map((each) => each.state) };
   } catch (error) {
     requestFailed(context, context.functionName, error);
     return { kind: 'unreachable', detail: error instanceof Error ? error.message : String(error) };

@@ -1,13 +1,13 @@
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import { kindOf, type EndpointState } from '../gate/endpointState.ts';
 import { reasonOf } from '../gate/reasonOf.ts';
-import type { Standing } from '../job/standing.ts';
+import type { VitalSigns } from '../job/vitalSigns.ts';
 import { jsonAnswer, type Answer } from './problem.ts';
 
 export type StorageCheck =
   | {
       readonly kind: 'reachable';
-      readonly standing: Standing;
+      readonly vitalSigns: VitalSigns;
       /** Of all endpoints of which something is stored. */
       readonly states: readonly EndpointState[];
     }
@@ -25,7 +25,7 @@ export interface Health {
 /** The sweeper runs every minute and stays a minute behind; this far behind, it has failed more than once. */
 const sweeperLateMs = 5 * 60_000;
 
-const sweeperFault = ({ sweptUntil, anyJob }: Standing, now: Date): string | undefined => {
+const sweeperFault = ({ sweptUntil, anyJob }: VitalSigns, now: Date): string | undefined => {
   if (sweptUntil === undefined) {
     return anyJob === false ? undefined : 'The sweeper has not run yet, though there are jobs.';
   }
@@ -52,8 +52,8 @@ const statusOf = ({ faults, storage }: Health, reasons: readonly string[]) => {
  */
 export const healthReport = (health: Health): Answer => {
   const { faults, endpoints, storage, now } = health;
-  const standing = storage.kind === 'reachable' ? storage.standing : undefined;
-  const fault = standing === undefined ? undefined : sweeperFault(standing, now);
+  const vitalSigns = storage.kind === 'reachable' ? storage.vitalSigns : undefined;
+  const fault = vitalSigns === undefined ? undefined : sweeperFault(vitalSigns, now);
   const states = storage.kind === 'reachable' ? storage.states : [];
   const reasons = [...(fault === undefined ? [] : [fault]), ...heldEndpoints(endpoints, states)];
   const status = statusOf(health, reasons);
@@ -64,9 +64,9 @@ export const healthReport = (health: Health): Answer => {
     storage: {
       status: storage.kind,
       detail: storage.kind === 'unreachable' ? storage.detail : null,
-      sweptUntil: standing?.sweptUntil ?? null,
+      sweptUntil: vitalSigns?.sweptUntil ?? null,
     },
-    jobs: { suspended: standing?.suspended ?? null, failed: standing?.failed ?? null },
+    jobs: { suspended: vitalSigns?.suspended ?? null, failed: vitalSigns?.failed ?? null },
     endpoints: endpoints.map(({ name, contract, path, messageFormat }) => ({
       name,
       contract,

@@ -23,10 +23,10 @@ export interface FailureGroup extends GroupKey {
 const spells = 12;
 const spellMs = 5 * 60_000;
 
-type Standing = 'retrying' | 'held' | 'suspended' | 'failed';
+type Trouble = 'retrying' | 'held' | 'suspended' | 'failed';
 
 /** How a job stands in its group; undefined for one that is under way or does not go wrong. */
-const standingOf = ({ status, held }: AttentionEntry): Standing | undefined => {
+const troubleOf = ({ status, held }: AttentionEntry): Trouble | undefined => {
   if (status === 'Waiting') return held ? 'held' : 'retrying';
   if (status === 'Suspended') return 'suspended';
   return status === 'Failed' ? 'failed' : undefined;
@@ -41,7 +41,7 @@ const spellOf = (time: Date, now: Date): number | undefined => {
 const keyOf = ({ endpoint, code }: GroupKey): string => `${endpoint} ${code}`;
 
 /** A group while it is counted. */
-interface Tally extends Record<Standing, number> {
+interface Tally extends Record<Trouble, number> {
   readonly key: GroupKey;
   firstMs: number;
   lastMs: number;
@@ -59,13 +59,8 @@ const emptyTally = (key: GroupKey): Tally => ({
   recent: Array.from({ length: spells }, () => 0),
 });
 
-const add = (
-  tally: Tally,
-  standing: Standing,
-  { startedOn, modifiedOn }: AttentionEntry,
-  now: Date,
-): void => {
-  tally[standing] += 1;
+const add = (tally: Tally, trouble: Trouble, { startedOn, modifiedOn }: AttentionEntry, now: Date): void => {
+  tally[trouble] += 1;
   tally.firstMs = Math.min(tally.firstMs, (startedOn ?? modifiedOn).getTime());
   tally.lastMs = Math.max(tally.lastMs, modifiedOn.getTime());
   const spell = spellOf(modifiedOn, now);
@@ -76,12 +71,12 @@ const tallied = (entries: readonly AttentionEntry[], now: Date): Tally[] => {
   const tallies = new Map<string, Tally>();
   for (const entry of entries) {
     const { endpoint, code } = entry;
-    const standing = standingOf(entry);
-    if (code === undefined || standing === undefined) continue;
+    const trouble = troubleOf(entry);
+    if (code === undefined || trouble === undefined) continue;
     const key = keyOf({ endpoint, code });
     const tally = tallies.get(key) ?? emptyTally({ endpoint, code });
     tallies.set(key, tally);
-    add(tally, standing, entry, now);
+    add(tally, trouble, entry, now);
   }
   return [...tallies.values()];
 };

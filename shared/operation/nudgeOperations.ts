@@ -11,13 +11,13 @@ import type { OldOperationStore, OperationListStore } from './operationStore.ts'
 export type NudgeOperation = (id: OperationId, isLong?: boolean) => Promise<boolean>;
 
 export interface NudgeOperationsDependencies {
-  readonly operations: Pick<OperationListStore, 'listStanding'> & OldOperationStore;
+  readonly operations: Pick<OperationListStore, 'listStalled'> & OldOperationStore;
   readonly nudge: NudgeOperation;
   readonly now: () => Date;
 }
 
 /** All planned pauses are shorter; an operation that was not written for so long has lost its workflow. */
-const standingMs = 3 * 60_000;
+const stalledMs = 3 * 60_000;
 
 /** A dozen nudges did not help. */
 const longMs = 15 * 60_000;
@@ -36,10 +36,10 @@ export const nudgeOperations = async ({
   now,
 }: NudgeOperationsDependencies): Promise<number> => {
   const nowMs = now().getTime();
-  const standing = await operations.listStanding(new Date(nowMs - standingMs));
-  await inParallel(standing, breadth, async ({ id, modifiedOn }) => {
+  const stalled = await operations.listStalled(new Date(nowMs - stalledMs));
+  await inParallel(stalled, breadth, async ({ id, modifiedOn }) => {
     await nudge(id, nowMs - modifiedOn.getTime() >= longMs);
   });
   await removeOldOperations({ operations, now });
-  return standing.length;
+  return stalled.length;
 };

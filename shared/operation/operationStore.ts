@@ -54,10 +54,10 @@ export interface ResultStore {
 export interface OperationListStore {
   list(query: { readonly top: number; readonly after?: OperationId }): Promise<OperationPage>;
   /** Operations that are not over and were not written since, a hundred at most. */
-  listStanding(modifiedBefore: Date): Promise<readonly StandingOperation[]>;
+  listStalled(modifiedBefore: Date): Promise<readonly StalledOperation[]>;
 }
 
-export interface StandingOperation {
+export interface StalledOperation {
   readonly id: OperationId;
   readonly modifiedOn: Date;
 }

@@ -20,7 +20,7 @@ import { emptyGateMemory, type GateMemory } from '../gate/gatekeeper.ts';
 import { statisticsKeeper, type StatisticsKeeper, type StatisticsStore } from '../gate/statisticsKeeper.ts';
 import { shortMemory, type ShortMemory } from '../memory/shortMemory.ts';
 import type { Summary } from '../group/summary.ts';
-import type { Standing } from '../job/standing.ts';
+import type { VitalSigns } from '../job/vitalSigns.ts';
 import type { JobStore } from '../job/jobStore.ts';
 import type { ClaimStore } from '../message/claimStore.ts';
 import type { OperationStore } from '../operation/operationStore.ts';
@@ -61,7 +61,7 @@ export interface Bridge {
   readonly summaries: ShortMemory<Summary>;
   /** The same for what waits at the endpoints, and for what health tells of the jobs. */
   readonly backlogs: ShortMemory<BacklogCount>;
-  readonly standings: ShortMemory<Standing>;
+  readonly vitalSigns: ShortMemory<VitalSigns>;
   /** Bulk operations. */
   readonly operations: OperationStore;
   /** What support asks for. */
@@ -181,7 +181,7 @@ const wire = (
     gateMemory: emptyGateMemory(),
     summaries: shortMemory(countsKeptMs, elapsedMs),
     backlogs: shortMemory(countsKeptMs, elapsedMs),
-    standings: shortMemory(countsKeptMs, elapsedMs),
+    vitalSigns: shortMemory(countsKeptMs, elapsedMs),
     operations: tableOperationStore(table),
     installation,
   };

@@ -88,7 +88,7 @@ export const memoryOperationStore = (): OperationStore => {
       const { items, ...rest } = page(found, top, ({ id }) => id);
       return { operations: items.map(listed), unreadable: [], ...rest };
     },
-    listStanding: async (modifiedBefore) =>
+    listStalled: async (modifiedBefore) =>
       inOrder()
         .filter(({ phase, modifiedOn }) => phase !== 'over' && modifiedOn < modifiedBefore)
         .map(({ id, modifiedOn }) => ({ id, modifiedOn })),

@@ -132,14 +132,14 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
     });
 
     it('that stand still are found, and those that are over are not', async () => {
-      const [standing, moving, over] = [1, 2, 3].map((n) => operationWith({}, n));
-      if (standing === undefined || moving === undefined || over === undefined)
+      const [stalled, moving, over] = [1, 2, 3].map((n) => operationWith({}, n));
+      if (stalled === undefined || moving === undefined || over === undefined)
         throw new Error('no operations');
-      await store.insert(standing);
+      await store.insert(stalled);
       await written(await store.insert(moving), { modifiedOn: later(askedAt, minutes(5)) });
       await written(await store.insert(over), { phase: 'over' });
-      expect(await store.listStanding(later(askedAt, minutes(1)))).toEqual([
-        { id: standing.id, modifiedOn: askedAt },
+      expect(await store.listStalled(later(askedAt, minutes(1)))).toEqual([
+        { id: stalled.id, modifiedOn: askedAt },
       ]);
     });
 

@@ -178,7 +178,7 @@ export const tableOperationStore = (table: TableAccess): OperationStore => ({
     const operations = found.rows.flatMap((row) => readableOr(unreadable, row) ?? []);
     return { operations, unreadable, ...nextOf(found) };
   },
-  listStanding: async (modifiedBefore) => {
+  listStalled: async (modifiedBefore) => {
     const filter = [
       odata`PartitionKey eq ${operationsPartition}`,
       odata`phase ne 'over' and modifiedOn lt ${modifiedBefore.toISOString()}`,

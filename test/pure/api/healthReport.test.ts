@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceEndpoint } from '../../../shared/endpoint/serviceEndpoint.ts';
 import { healthReport, type StorageCheck } from '../../../shared/api/healthReport.ts';
-import { standingOf, type Standing } from '../../../shared/job/standing.ts';
+import { vitalSignsOf, type VitalSigns } from '../../../shared/job/vitalSigns.ts';
 import { acceptedAt, jobWith, later, minutes, nth } from '../../support/jobs.ts';
 import { stateOf } from '../../support/endpointEvents.ts';
 import { endpointWith } from '../../support/posting.ts';
 import { memoryJobStore } from '../../support/memoryJobStore.ts';
 
-const well: Standing = { sweptUntil: acceptedAt, anyJob: true, suspended: false, failed: false };
+const well: VitalSigns = { sweptUntil: acceptedAt, anyJob: true, suspended: false, failed: false };
 
 const report = (
   storage: StorageCheck,
@@ -18,8 +18,8 @@ const report = (
   return { status: answer.status, body: JSON.parse(answer.body) as Record<string, unknown> };
 };
 
-const reportOf = (changes: Partial<Standing>) =>
-  report({ kind: 'reachable', standing: { ...well, ...changes }, states: [] });
+const reportOf = (changes: Partial<VitalSigns>) =>
+  report({ kind: 'reachable', vitalSigns: { ...well, ...changes }, states: [] });
 
 describe('the health report', () => {
   it('is healthy while the sweeper keeps up, whether or not jobs wait for a person', () => {
@@ -56,7 +56,7 @@ describe('the health report', () => {
       { ...stateOf.paused(), endpoint: 'gone' },
     ];
     const endpoints = ['orders', 'two', 'three'].map((name) => endpointWith({ name }));
-    const { status, body } = report({ kind: 'reachable', standing: well, states }, [], endpoints);
+    const { status, body } = report({ kind: 'reachable', vitalSigns: well, states }, [], endpoints);
     expect({ status, body }).toMatchObject({
       status: 200,
       body: {
@@ -74,7 +74,7 @@ describe('the health report', () => {
       status: 503,
       body: { status: 'unhealthy', storage: { status: 'unreachable', detail: 'away' } },
     });
-    expect(report({ kind: 'reachable', standing: well, states: [] }, ['no endpoint'])).toMatchObject({
+    expect(report({ kind: 'reachable', vitalSigns: well, states: [] }, ['no endpoint'])).toMatchObject({
       status: 503,
     });
   });
@@ -84,15 +84,15 @@ describe('how things stand', () => {
   it('is told by the bookmark of the sweeper and the jobs that wait for a person', async () => {
     const store = memoryJobStore();
     const nothing = { sweptUntil: undefined, anyJob: false, suspended: false, failed: false };
-    expect(await standingOf(store)).toEqual(nothing);
+    expect(await vitalSignsOf(store)).toEqual(nothing);
     await store.insert(jobWith(nth(1), { status: 'Failed', attention: true }), new Uint8Array());
     await store.writeSweptUntil(acceptedAt.getTime());
-    expect(await standingOf(store)).toEqual({ ...well, failed: true });
+    expect(await vitalSignsOf(store)).toEqual({ ...well, failed: true });
   });
 
   it('is left open where the store could not tell in time', async () => {
     const store = memoryJobStore();
     store.list = async () => ({ jobs: [], unreadable: [], next: 'more' });
-    expect(await standingOf(store)).toMatchObject({ anyJob: undefined, suspended: undefined });
+    expect(await vitalSignsOf(store)).toMatchObject({ anyJob: undefined, suspended: undefined });
   });
 });

@@ -111,16 +111,16 @@ describe('counting (B-1)', () => {
 describe('the sweeper', () => {
   it('nudges operations that have not moved for minutes, and no others (B-9)', async () => {
     const operations = memoryOperationStore();
-    const [standing, moving, over] = [1, 2, 3].map((n) => operationWith({}, n));
-    if (standing === undefined || moving === undefined || over === undefined) throw new Error('none');
+    const [stalled, moving, over] = [1, 2, 3].map((n) => operationWith({}, n));
+    if (stalled === undefined || moving === undefined || over === undefined) throw new Error('none');
     const now = later(askedAt, minutes(4));
-    await operations.insert(standing);
+    await operations.insert(stalled);
     await operations.insert({ ...moving, modifiedOn: later(now, -minutes(2)) });
     await operations.insert({ ...over, phase: 'over' });
     const nudged: unknown[] = [];
     const nudge = async (...asked: unknown[]): Promise<boolean> => nudged.push(asked) > 0;
     expect(await nudgeOperations({ operations, nudge, now: () => now })).toBe(1);
-    expect(nudged).toEqual([[standing.id, false]]);
+    expect(nudged).toEqual([[stalled.id, false]]);
   });
 
   it('says which of them stand still although they were nudged for long (B-9)', async () => {

@@ -3,10 +3,10 @@ import type { JobStatus } from './jobStatus.ts';
 import type { SweepStore } from './sweep.ts';
 
 /** What telling how things stand needs of the store. */
-export type StandingStore = Pick<SweepStore, 'readSweptUntil'> & JobListStore;
+export type VitalSignsStore = Pick<SweepStore, 'readSweptUntil'> & JobListStore;
 
 /** How things stand, as far as the store tells. */
-export interface Standing {
+export interface VitalSigns {
   /** How far the sweeper came; undefined before its first sweep. */
   readonly sweptUntil: Date | undefined;
   /** Whether there are jobs at all. */
@@ -24,7 +24,7 @@ const hasJobs = async (store: JobListStore, status?: JobStatus): Promise<boolean
 };
 
 /** Costs one read and three lists of one job, together 49 requests to Table Storage; health is asked for seldom. */
-export const standingOf = async (store: StandingStore): Promise<Standing> => {
+export const vitalSignsOf = async (store: VitalSignsStore): Promise<VitalSigns> => {
   const sweptUntilMs = await store.readSweptUntil();
   const [anyJob, suspended, failed] = await Promise.all([
     hasJobs(store),
