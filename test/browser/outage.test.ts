@@ -69,6 +69,7 @@ browserSuite('someone on call', { endpointsFile }, (rig) => {
       await button(dialog(page), 'Start for 12').click();
       await page.locator('.chip', { hasText: 'Completed' }).waitFor();
       await page.locator('.figure', { hasText: '12 succeeded since' }).waitFor();
+      await page.locator('.results tbody tr', { hasText: 'succeeded' }).nth(11).waitFor();
       expect(await statusesOf(app, [...failed, ...held])).toEqual(Array(15).fill('Succeeded'));
 
       await goTo('/');

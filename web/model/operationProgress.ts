@@ -26,6 +26,25 @@ export const percentDone = (operation: Status & Results & Counted): number => {
 export const progressText = (operation: Results & Counted): string =>
   `${dealtWith(operation).toLocaleString('en')} of ${countText(operation.counted, operation.countedAll)} jobs dealt with`;
 
+/** Changes whenever the result of a job may have. */
+export const resultsStamp = (operation: Status & Results & Pick<OperationView, 'outcomes'>): string => {
+  const { succeeded, failedAgain, pending } = operation.outcomes;
+  return [operation.status, dealtWith(operation), succeeded, failedAgain, pending].join();
+};
+
+const outcomes: Readonly<Record<string, string>> = {
+  failedAgain: 'failed again',
+  gone: 'canceled, paused or deleted since',
+};
+
+/** What became of a job after a retry or a resume. */
+export const outcomeText = (outcome: string | null): string =>
+  outcome === null ? '' : (outcomes[outcome] ?? outcome);
+
+/** Status of a step; nothing is pending once the operation is over. */
+export const stepText = (status: string, over: boolean): string =>
+  over && status === 'pending' ? 'not reached' : status;
+
 /** Of operations whose rows cannot be read. */
 export const unreadableText = (count: number): string =>
   count === 1

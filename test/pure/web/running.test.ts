@@ -3,8 +3,11 @@ import type { OperationView } from '../../../web/api/operations.ts';
 import {
   dealtWith,
   lookEveryMs,
+  outcomeText,
   percentDone,
   progressText,
+  resultsStamp,
+  stepText,
   unreadableText,
 } from '../../../web/model/operationProgress.ts';
 import { pollEveryMs, runningOf } from '../../../web/model/running.ts';
@@ -76,5 +79,38 @@ describe('operations that cannot be read', () => {
       'One operation cannot be read and does not go on.',
       '2 operations cannot be read and do not go on.',
     ]);
+  });
+});
+
+describe('the results of an operation', () => {
+  const outcomes = { succeeded: 3, failedAgain: 1, pending: 2 };
+  const shown = { ...operation, status: 'Running', outcomes } as const;
+
+  it.each([
+    { done: 301 },
+    { failed: 2 },
+    { status: 'Completed' as const },
+    { outcomes: { ...outcomes, succeeded: 4, pending: 1 } },
+  ])('are asked for anew when %j', (change) => {
+    expect(resultsStamp({ ...shown, ...change })).not.toBe(resultsStamp(shown));
+  });
+
+  it('are left alone while nothing has changed', () => {
+    expect(resultsStamp({ ...shown })).toBe(resultsStamp(shown));
+  });
+
+  it('are said in words', () => {
+    expect(['succeeded', 'failedAgain', 'gone', null].map(outcomeText)).toEqual([
+      'succeeded',
+      'failed again',
+      'canceled, paused or deleted since',
+      '',
+    ]);
+  });
+
+  it('have no step pending once the operation is over', () => {
+    expect(stepText('pending', true)).toBe('not reached');
+    expect(stepText('pending', false)).toBe('pending');
+    expect(stepText('stopped', true)).toBe('stopped');
   });
 });

@@ -4,7 +4,7 @@ import type { OperationView as Operation } from '../../api/operations.ts';
 import { addressOf } from '../../model/address.ts';
 import { filterText } from '../../model/bulkWords.ts';
 import { actionLabels } from '../../model/jobActionRules.ts';
-import { isOver, lookEveryMs } from '../../model/operationProgress.ts';
+import { lookEveryMs, resultsStamp } from '../../model/operationProgress.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -59,7 +59,7 @@ const Loaded = ({ operation, poll }: { operation: Operation; poll: Poll<Operatio
     <section class="sheet" aria-label="Facts">
       <OperationFacts operation={operation} />
     </section>
-    <Results id={operation.id} over={isOver(operation)} />
+    <Results id={operation.id} stamp={resultsStamp(operation)} />
   </>
 );
 

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ResultView } from '../../api/operations.ts';
 import type { Problem } from '../../api/shapes.ts';
 import { addressOf } from '../../model/address.ts';
 import { shortId } from '../../model/jobs.ts';
+import { outcomeText } from '../../model/operationProgress.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { usePage } from '../../state/page.ts';
 import { Button } from '../../parts/button.tsx';
@@ -13,26 +14,44 @@ interface ResultPage {
   readonly next: string | null;
 }
 
+const pageSize = 100;
+/** The API gives no more at once. */
+const mostAtOnce = 1000;
+
 interface Shown extends ResultPage {
   readonly problem: Problem | undefined;
 }
 
 const nothing: Shown = { results: [], next: '', problem: undefined };
 
-const useResults = (id: string, over: boolean): { readonly shown: Shown; readonly more: () => void } => {
+interface Asked {
+  readonly after: string;
+  readonly top: number;
+  readonly before: readonly ResultView[];
+}
+
+const useResults = (id: string, stamp: string): { readonly shown: Shown; readonly more: () => void } => {
   const { client } = usePage();
   const [shown, setShown] = useState<Shown>(nothing);
-  const load = async (after: string, before: readonly ResultView[]): Promise<void> => {
-    const query = after === '' ? '' : `?after=${encodeURIComponent(after)}`;
-    const result = await client<ResultPage>(`operations/${encodeURIComponent(id)}/results${query}`);
+  const latest = useRef(0);
+  const load = async ({ after, top, before }: Asked): Promise<void> => {
+    latest.current += 1;
+    const mine = latest.current;
+    const query = new URLSearchParams({ top: String(top), ...(after === '' ? {} : { after }) }).toString();
+    const result = await client<ResultPage>(`operations/${encodeURIComponent(id)}/results?${query}`);
+    if (mine !== latest.current) return;
     setShown((old) =>
       result.kind === 'ok'
         ? { results: [...before, ...result.value.results], next: result.value.next, problem: undefined }
         : { ...old, problem: result.problem },
     );
   };
-  useEffect(() => void load('', []), [id, over]);
-  return { shown, more: () => void load(shown.next ?? '', shown.results) };
+  useEffect(() => {
+    const top = Math.min(mostAtOnce, Math.max(pageSize, shown.results.length));
+    void load({ after: '', top, before: [] });
+  }, [id, stamp]);
+  const more = (): void => void load({ after: shown.next ?? '', top: pageSize, before: shown.results });
+  return { shown, more };
 };
 
 const Row = ({ result }: { result: ResultView }): JSX.Element => (
@@ -43,14 +62,14 @@ const Row = ({ result }: { result: ResultView }): JSX.Element => (
       </a>
     </th>
     <td>{result.result}</td>
-    <td>{result.outcome ?? ''}</td>
+    <td>{outcomeText(result.outcome)}</td>
     <td class="words">{result.detail}</td>
   </tr>
 );
 
-/** What became of each job. @param over the operation has ended; asked anew then. */
-export const Results = ({ id, over }: { id: string; over: boolean }): JSX.Element => {
-  const { shown, more } = useResults(id, over);
+/** What became of each job. @param stamp of what is known of the operation; asked anew when it changes. */
+export const Results = ({ id, stamp }: { id: string; stamp: string }): JSX.Element => {
+  const { shown, more } = useResults(id, stamp);
   return (
     <section class="sheet" aria-label="Results">
       {shown.problem === undefined ? null : (

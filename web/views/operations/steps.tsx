@@ -1,15 +1,16 @@
 import type { JSX } from 'preact';
 import type { OperationView, StepView } from '../../api/operations.ts';
+import { isOver, stepText } from '../../model/operationProgress.ts';
 
 const sizeText = (size: number | null): string => (size === null ? 'the rest' : size.toLocaleString('en'));
 
-const Row = ({ step, index }: { step: StepView; index: number }): JSX.Element => (
+const Row = ({ step, index, over }: { step: StepView; index: number; over: boolean }): JSX.Element => (
   <tr>
     <th scope="row">{index + 1}</th>
     <td class="number">{sizeText(step.size)}</td>
     <td class="number">{step.done.toLocaleString('en')}</td>
     <td class="number">{step.failedAgain.toLocaleString('en')}</td>
-    <td>{step.status}</td>
+    <td>{stepText(step.status, over)}</td>
   </tr>
 );
 
@@ -30,7 +31,7 @@ export const Steps = ({ operation }: { operation: OperationView }): JSX.Element 
         </thead>
         <tbody>
           {operation.steps.map((step, index) => (
-            <Row key={index} step={step} index={index} />
+            <Row key={index} step={step} index={index} over={isOver(operation)} />
           ))}
         </tbody>
       </table>
