@@ -25,6 +25,7 @@ export interface Bridge {
   }): Table;
   tableJobStore(table: Table): { list(query: Readonly<Record<string, unknown>>): Promise<unknown> };
   endpointStatistics(table: Table): unknown;
+  endpointStates(table: Table): unknown;
   summarize(deps: Readonly<Record<string, unknown>>): Promise<{ readonly complete: boolean }>;
   readNotification(received: {
     readonly endpoint: string;
@@ -41,6 +42,7 @@ const modules = [
   'azure/tables/tableAccess',
   'azure/tables/tableJobStore',
   'azure/tables/endpointStatistics',
+  'azure/tables/endpointStates',
   'azure/tables/rowOfJob',
   'azure/tables/jobRow',
   'group/summary',

@@ -42,6 +42,8 @@ const looks = (bridge: Bridge): readonly [string, (table: Table) => Promise<unkn
       bridge.summarize({
         store: bridge.tableJobStore(table),
         statistics: bridge.endpointStatistics(table),
+        endpointStore: bridge.endpointStates(table),
+        endpoints: [{ name: 'orders' }],
         now: () => new Date(),
         unreadable: () => undefined,
       }),
