@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isAlreadyWritten } from './alreadyWritten.ts';
 import { afterEvent, eventTable, type EndpointEvent } from './afterEvent.ts';
+import { changeEndpoint, type Wish } from './changeEndpoint.ts';
 import { endpointStateKinds, kindOf, type EndpointState } from './endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
 
@@ -31,11 +31,12 @@ export interface ActOnEndpointDependencies {
   readonly now: () => Date;
 }
 
-export type EndpointAnswer =
-  | { readonly kind: 'done'; readonly stored: StoredEndpoint }
+type NotDone =
   | { readonly kind: 'forbidden'; readonly reason: string }
   /** The caller named a version (If-Match) that is no longer the current one. */
   | { readonly kind: 'stale'; readonly stored: StoredEndpoint };
+
+export type EndpointAnswer = { readonly kind: 'done'; readonly stored: StoredEndpoint } | NotDone;
 
 const eventOf = (
   { action, by, reason, perMinute }: AskedOfEndpoint,
@@ -47,7 +48,7 @@ const eventOf = (
   return { kind: 'pause', by, ...(reason === undefined ? {} : { reason }) };
 };
 
-const forbidden = (state: EndpointState, action: EndpointAction): EndpointAnswer => {
+const forbidden = (state: EndpointState, action: EndpointAction): NotDone => {
   const where = endpointStateKinds.filter((kind) => eventTable[action][kind] !== undefined).join(', ');
   const possible = allowedEndpointActions(state).join(', ') || 'nothing';
   return {
@@ -55,8 +56,6 @@ const forbidden = (state: EndpointState, action: EndpointAction): EndpointAnswer
     reason: `An endpoint that is ${kindOf(state)} cannot be asked to ${action}, only one that is ${where}. Possible now: ${possible}.`,
   };
 };
-
-const mostTries = 20;
 
 /**
  * The version of what a person sees of an endpoint, in quotes as a header has it. Jobs that are let go change the row, but
@@ -89,20 +88,18 @@ export const actOnEndpoint =
     isWanted?: (version: string) => boolean,
   ): Promise<EndpointAnswer> => {
     const now = deps.now();
-    const done = async (stored: StoredEndpoint): Promise<EndpointAnswer> => {
-      if (asked.action !== 'pause') await deps.recover(endpoint);
-      return { kind: 'done', stored };
+    const wish = (found: StoredEndpoint): Wish<NotDone> => {
+      const { state } = found;
+      if (isWanted?.(endpointVersion(state)) === false) {
+        return { kind: 'leave', because: { kind: 'stale', stored: found } };
+      }
+      const after = afterEvent(state, eventOf(asked, state, usualPerMinute), now);
+      return after === undefined
+        ? { kind: 'leave', because: forbidden(state, asked.action) }
+        : { kind: 'write', after };
     };
-    let tried: EndpointState | undefined;
-    for (let tries = 1; tries <= mostTries; tries += 1) {
-      const before = await deps.store.readState(endpoint);
-      if (isAlreadyWritten(tried, before.state)) return done(before);
-      if (isWanted?.(endpointVersion(before.state)) === false) return { kind: 'stale', stored: before };
-      const after = afterEvent(before.state, eventOf(asked, before.state, usualPerMinute), now);
-      if (after === undefined) return forbidden(before.state, asked.action);
-      tried = after;
-      const written = await deps.store.writeState(before, after);
-      if (written !== 'changed') return done(written);
-    }
-    throw new Error(`Endpoint ${endpoint} changed ${mostTries} times while ${asked.action} was tried.`);
+    const change = await changeEndpoint(deps.store, endpoint, asked.action, wish);
+    if (change.kind === 'left') return change.because;
+    if (asked.action !== 'pause') await deps.recover(endpoint);
+    return { kind: 'done', stored: change.stored };
   };

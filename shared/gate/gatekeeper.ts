@@ -1,10 +1,10 @@
 import type { ServiceEndpoint } from '../endpoint/serviceEndpoint.ts';
 import type { FinishedAttempt } from '../job/afterAttempt.ts';
 import type { JobId } from '../job/jobId.ts';
-import { isAlreadyWritten } from './alreadyWritten.ts';
 import { afterEvent, type EndpointEvent } from './afterEvent.ts';
 import { breakerOptionsOf } from './breakerOptions.ts';
 import { opensBecause, whatItSays, withAttemptIn, type BreakerWindow } from './breakerWindow.ts';
+import { changeEndpoint, mostTries } from './changeEndpoint.ts';
 import type { EndpointState } from './endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
 import { gateOf, type JobAtGate, type Passage } from './gateOf.ts';
@@ -57,9 +57,6 @@ export interface GateDependencies {
   readonly failed: (endpoint: string, error: unknown) => void;
 }
 
-/** Somebody else may write at the same moment; more often than this in a row something is wrong. */
-const mostTries = 20;
-
 const remember = ({ memory, elapsedMs }: GateDependencies, stored: StoredEndpoint): StoredEndpoint => {
   memory.states.set(stored.state.endpoint, { state: stored.state, readAtMs: elapsedMs() });
   return stored;
@@ -84,31 +81,23 @@ const believed = ({ memory, elapsedMs }: GateDependencies, endpoint: string): En
 };
 
 /**
- * Writes what an event makes of the endpoint, following whoever wrote in between; a write whose answer got lost counts.
+ * Writes what an event makes of the endpoint.
  *
  * @returns undefined when the event means nothing (any more).
  */
-export const changeEndpoint = async (
-  deps: Pick<GateDependencies, 'store' | 'now' | 'changed'>,
+const writeEvent = async (
+  { store, now, changed }: GateDependencies,
   endpoint: string,
   event: EndpointEvent,
 ): Promise<StoredEndpoint | undefined> => {
-  const now = deps.now();
-  const done = (stored: StoredEndpoint): StoredEndpoint => {
-    deps.changed(stored.state, event);
-    return stored;
-  };
-  let tried: EndpointState | undefined;
-  for (let tries = 1; tries <= mostTries; tries += 1) {
-    const before = await deps.store.readState(endpoint);
-    if (isAlreadyWritten(tried, before.state)) return done(before);
-    const after = afterEvent(before.state, event, now);
-    if (after === undefined) return undefined;
-    tried = after;
-    const written = await deps.store.writeState(before, after);
-    if (written !== 'changed') return done(written);
-  }
-  throw new Error(`Endpoint ${endpoint} changed ${mostTries} times while ${event.kind} was tried.`);
+  const happenedOn = now();
+  const change = await changeEndpoint(store, endpoint, event.kind, ({ state }) => {
+    const after = afterEvent(state, event, happenedOn);
+    return after === undefined ? { kind: 'leave', because: undefined } : { kind: 'write', after };
+  });
+  if (change.kind === 'left') return undefined;
+  changed(change.stored.state, event);
+  return change.stored;
 };
 
 /** Only that a job may pass is taken from memory: one that was just let go must not be held by what was true before. */
@@ -180,7 +169,7 @@ const finished = async (
       : windowEvent(deps, endpoint, jobId, attempt);
   if (event === undefined) return;
   deps.memory.windows.delete(name);
-  const written = await changeEndpoint(deps, name, event);
+  const written = await writeEvent(deps, name, event);
   if (written === undefined) return;
   remember(deps, written);
   await deps.recover(name);

@@ -3,10 +3,10 @@ import type { FailureCode } from '../../../shared/delivery/failureCatalogue.ts';
 import type { EndpointEvent } from '../../../shared/gate/afterEvent.ts';
 import { kindOf, type EndpointState } from '../../../shared/gate/endpointState.ts';
 import type { EndpointStore } from '../../../shared/gate/endpointStore.ts';
-import { believedMs, changeEndpoint, emptyGateMemory, gatekeeper } from '../../../shared/gate/gatekeeper.ts';
+import { believedMs, emptyGateMemory, gatekeeper } from '../../../shared/gate/gatekeeper.ts';
 import type { Passage } from '../../../shared/gate/gateOf.ts';
 import { stateOf } from '../../support/endpointEvents.ts';
-import { later, seconds } from '../../support/jobs.ts';
+import { seconds } from '../../support/jobs.ts';
 import { losingFirstAnswer } from '../../support/lossyEndpointStore.ts';
 import { memoryEndpointStore } from '../../support/memoryEndpointStore.ts';
 import { delivered, endpointWith, failedWith, testClock } from '../../support/posting.ts';
@@ -183,23 +183,6 @@ describe('the breaker of a process', () => {
 });
 
 describe('a change of an endpoint', () => {
-  it('follows whoever wrote in between', async () => {
-    let meddled = false;
-    const meddling: EndpointStore = {
-      ...store,
-      writeState: async (before, after) => {
-        if (!meddled) {
-          meddled = true;
-          await put({ ...stateOf.running(), drainPerMinute: 7, since: later(clock.now(), 5).toISOString() });
-        }
-        return store.writeState(before, after);
-      },
-    };
-    const deps = { store: meddling, now: clock.now, changed: () => undefined };
-    const written = await changeEndpoint(deps, name, { kind: 'pause', by: 'me' });
-    expect(written?.state).toMatchObject({ pause: { by: 'me' }, drainPerMinute: 7 });
-  });
-
   it.each([
     { what: 'a delivery', code: undefined, kind: 'draining' },
     { what: 'a failure', code: 'TimedOut', kind: 'open' },
@@ -224,14 +207,5 @@ describe('a change of an endpoint', () => {
     for (let n = 0; n < 4; n += 1) await one.finished(endpoint, `job-${n}`, pass, attempt('TimedOut'));
     expect((await stored()).breaker).toMatchObject({ state: 'open', openings: 1 });
     expect(recovered).toEqual([name]);
-  });
-
-  it('gives up when it never gets its turn', async () => {
-    const deps = {
-      store: { ...store, writeState: async (): Promise<'changed'> => 'changed' },
-      now: clock.now,
-      changed: () => undefined,
-    };
-    await expect(changeEndpoint(deps, name, { kind: 'pause', by: 'me' })).rejects.toThrow('changed 20 times');
   });
 });
