@@ -31,3 +31,9 @@ export const clockTime = (time: string, nowMs: number): string => {
   const short = `${clock.slice(0, 8)} UTC`;
   return new Date(nowMs).toISOString().startsWith(day) ? short : `${day} ${short}`;
 };
+
+const instant = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+/** A text of the app with its times as people read them: "until 14:03:05 UTC". */
+export const withClockTimes = (text: string, nowMs: number): string =>
+  text.replaceAll(instant, (time) => clockTime(time, nowMs));

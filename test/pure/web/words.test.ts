@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobSummary, Summary } from '../../../web/api/shapes.ts';
+import { withClockTimes } from '../../../web/model/attempts.ts';
 import { displayOf, lastErrorOf, shortId } from '../../../web/model/jobs.ts';
 import { countersOf } from '../../../web/model/stateBar.ts';
 import { exactTime, lengthOf, relativeTime } from '../../../web/model/times.ts';
@@ -86,5 +87,21 @@ describe('a time', () => {
 
   it('has a length in one unit', () => {
     expect([0, 59_400, 60_000, 86_400_000].map(lengthOf)).toEqual(['0 s', '59 s', '1 min', '1 d']);
+  });
+});
+
+describe("a text of the app's", () => {
+  const nowMs = Date.parse('2026-11-24T08:00:00Z');
+
+  it('has its times as people read them, with the day when it is another one', () => {
+    const text = 'Left alone until 2026-11-24T08:30:05.123Z. Looked at again by 2026-11-25T06:00:00Z.';
+    expect(withClockTimes(text, nowMs)).toBe(
+      'Left alone until 08:30:05 UTC. Looked at again by 2026-11-25 06:00:00 UTC.',
+    );
+  });
+
+  it('is left as it is otherwise', () => {
+    const text = 'Paused by Anna: 2026-11-24, ticket T08';
+    expect(withClockTimes(text, nowMs)).toBe(text);
   });
 });

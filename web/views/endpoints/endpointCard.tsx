@@ -5,6 +5,7 @@ import { endpointStates } from '../../model/endpointWords.ts';
 import { EndpointChip } from '../../parts/endpointChip.tsx';
 import { Hours } from '../../parts/hours.tsx';
 import { Time } from '../../parts/time.tsx';
+import { Why } from '../../parts/why.tsx';
 import { EndpointActions } from './endpointActions.tsx';
 import { EndpointFacts } from './endpointFacts.tsx';
 
@@ -31,7 +32,7 @@ const Because = ({ endpoint }: { endpoint: EndpointView }): JSX.Element | null =
   if (breaker.state === 'closed' && endpoint.state === 'running') return null;
   return (
     <p class="because">
-      {reason ?? ''}{' '}
+      <Why text={reason ?? ''} />{' '}
       {since === null ? null : (
         <>
           Since <Time at={since} />.{' '}

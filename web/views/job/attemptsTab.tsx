@@ -3,6 +3,7 @@ import type { Attempt, JobDetail } from '../../api/jobDetail.ts';
 import { attemptOutcomes, durationText } from '../../model/attempts.ts';
 import { State } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
+import { Why } from '../../parts/why.tsx';
 
 const Row = ({ attempt }: { attempt: Attempt }): JSX.Element => (
   <tr>
@@ -29,7 +30,9 @@ export const AttemptsTab = ({ job }: { job: JobDetail }): JSX.Element => {
   if (job.attempts.length === 0) {
     return (
       <State title="No attempts yet">
-        <p>{job.friendlyMessage}</p>
+        <p>
+          <Why text={job.friendlyMessage} />
+        </p>
       </State>
     );
   }

@@ -6,6 +6,7 @@ import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { StatusChip } from '../../parts/statusChip.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
+import { Why } from '../../parts/why.tsx';
 import { go } from '../../state/usePlace.ts';
 import type { Poll } from '../../state/usePoll.ts';
 import { AttemptsTab } from './attemptsTab.tsx';
@@ -67,7 +68,7 @@ const Loaded = ({ job, poll, tab }: { job: JobDetail; poll: Poll<JobDetail>; tab
       </header>
       <p class="lede">
         {subjectOf(job)} to <a href={addressOf({ view: 'endpoint', name: job.endpoint })}>{job.endpoint}</a>.{' '}
-        {job.friendlyMessage}
+        <Why text={job.friendlyMessage} />
       </p>
       <Stale poll={poll} />
       <JobActions job={job} etag={poll.etag} refresh={poll.refresh} />

@@ -11,6 +11,7 @@ import { AskedMoment } from './askedMoment.tsx';
 import { AttemptMoment } from './attemptMoment.tsx';
 import { MomentTime } from './momentTime.tsx';
 import { Button } from '../../parts/button.tsx';
+import { Why } from '../../parts/why.tsx';
 
 /** Planned attempts shown until all are asked for. */
 const plannedShown = 4;
@@ -43,7 +44,9 @@ const Now = ({ job, until }: { job: JobDetail; until: string | null }): JSX.Elem
           >{`${relativeTime(until, nowMs)}, at ${clockTime(until, nowMs)}`}</time>
         </span>
       )}
-      <p>{job.friendlyMessage}</p>
+      <p>
+        <Why text={job.friendlyMessage} />
+      </p>
     </li>
   );
 };
@@ -72,7 +75,9 @@ const End = ({ job, on }: { job: JobDetail; on: string }): JSX.Element => {
         <Sign display={display} /> {displays[display].label}
       </h2>{' '}
       <MomentTime at={on} />
-      <p>{job.friendlyMessage}</p>
+      <p>
+        <Why text={job.friendlyMessage} />
+      </p>
       {job.answer === null ? null : (
         <>
           <p>The listener answered:</p>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { EndpointNotRunning } from '../../api/shapes.ts';
 import { addressOf } from '../../model/address.ts';
 import { EndpointChip } from '../../parts/endpointChip.tsx';
+import { Why } from '../../parts/why.tsx';
 import { usePage } from '../../state/page.ts';
 
 const Line = ({ endpoint: { name, state, reason, held } }: { endpoint: EndpointNotRunning }): JSX.Element => (
@@ -11,7 +12,9 @@ const Line = ({ endpoint: { name, state, reason, held } }: { endpoint: EndpointN
     <a href={addressOf({ view: 'jobs', filter: { endpoint: name, held: 'true' } })}>
       {`${held.toLocaleString('en')} held`}
     </a>
-    <span class="hint">{reason}</span>
+    <span class="hint">
+      <Why text={reason ?? ''} />
+    </span>
   </li>
 );
 
