@@ -1,9 +1,15 @@
-import { linePattern, type Schema } from './schema.ts';
+import { linePattern, notBlankPattern, type Schema } from './schema.ts';
 
 const times: Readonly<Record<string, string>> = {
   'date-time': 'a time like 2026-11-24T08:30:00Z',
   'time-or-day': 'a time like 2026-11-24 or 2026-11-24T08:30:00Z',
   uuid: 'an id like 00e366c7-ed49-4aa9-a24a-7721aaf117e2',
+};
+
+/** What a pattern asks for beside the length. */
+const rules: Readonly<Record<string, string>> = {
+  [linePattern]: ', none of them a control character',
+  [notBlankPattern]: ', not all of them blank',
 };
 
 const show = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -20,8 +26,8 @@ const ofText = ({ format, minLength, maxLength, pattern }: Schema): string => {
   const known = typeof format === 'string' ? times[format] : undefined;
   if (known !== undefined) return known;
   const least = typeof minLength === 'number' && minLength > 0 ? `${minLength} to ` : 'at most ';
-  const without = pattern === linePattern ? ', none of them a control character' : '';
-  return maxLength === undefined ? 'text' : `text of ${least}${show(maxLength)} characters${without}`;
+  const rule = (typeof pattern === 'string' ? rules[pattern] : undefined) ?? '';
+  return maxLength === undefined ? 'text' : `text of ${least}${show(maxLength)} characters${rule}`;
 };
 
 const ofList = ({ enum: values }: Schema): string =>

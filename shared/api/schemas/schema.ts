@@ -12,6 +12,9 @@ export const text = (description: string, more: Schema = {}): Schema => ({
 /** No control characters and no half of a surrogate pair, which neither a table nor UTF-8 takes. */
 export const linePattern = '^[^\\p{Cc}\\p{Cs}]*$';
 
+/** At least one character that can be seen. */
+export const notBlankPattern = '\\S';
+
 /** A short text on one line, as a name or an id is. */
 export const line = (description: string): Schema =>
   text(description, { maxLength: 256, pattern: linePattern });

@@ -152,4 +152,10 @@ describe('the body of an action', () => {
       expect(read('cancel', body).kind).toBe('faulty');
     },
   );
+
+  it('has no reason that says nothing', () => {
+    expect(read('cancel', { reason: ' \n ' })).toMatchObject({
+      faults: ['reason must be text of 1 to 500 characters, not all of them blank.'],
+    });
+  });
 });
