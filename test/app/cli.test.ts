@@ -1,45 +1,27 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../local/process/programs.ts';
+import { startCliApp, type CliApp } from '../support/cliApp.ts';
 import { commandLine, type CommandLine } from '../support/commandLine.ts';
-import { newOperations } from '../support/contexts.ts';
 import { eventually } from '../support/eventually.ts';
-import { ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
+import { ordersEndpoint, type RunningApp } from '../support/runningApp.ts';
 
 /** The command line against the running app: exit codes, documents on standard output, words on standard error. */
+let started: CliApp;
 let app: RunningApp;
 let bridge: CommandLine;
 let folder: string;
-const newBody = newOperations();
 beforeAll(async () => {
-  app = await startApp({
-    endpointsFile: JSON.stringify({
-      endpoints: [
-        ordersEndpoint,
-        { ...ordersEndpoint, name: 'lost', path: 'no-such-queue' },
-        { ...ordersEndpoint, name: 'choosy', filter: { tables: ['contact'] } },
-      ],
-      routes: [{ name: 'accounts', endpoints: ['orders', 'choosy'], filter: { tables: ['account'] } }],
-    }),
+  started = await startCliApp({
+    endpoints: [{ ...ordersEndpoint, name: 'choosy', filter: { tables: ['contact'] } }],
+    routes: [{ name: 'accounts', endpoints: ['orders', 'choosy'], filter: { tables: ['account'] } }],
   });
-  bridge = commandLine({ BRIDGE_URL: app.baseUrl, BRIDGE_KEY: app.functionKey });
-  folder = await mkdtemp(join(tmpdir(), 'bridge-cli-'));
+  ({ app, bridge, folder } = started);
 });
-afterAll(async () => {
-  await app.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** A job that is Suspended, since its queue does not exist. */
-const suspendedJob = async (): Promise<string> => {
-  const id = await app.accept(newBody(), { endpoint: 'lost' });
-  await app.until(id, 'Suspended');
-  return id;
-};
+afterAll(() => started.stop());
 
 describe('npx bridge send', () => {
   it('lists the samples without an argument', async () => {
@@ -56,7 +38,7 @@ describe('npx bridge send', () => {
   });
 
   it('posts a file and standard input byte for byte, so that the second is the same job', async () => {
-    const body = newBody();
+    const body = started.newBody();
     const file = join(folder, 'context.json');
     await writeFile(file, body);
     const one = await bridge.json('send', file, '--endpoint', 'orders');
@@ -122,7 +104,7 @@ describe('npx bridge explain', () => {
 
 describe('npx bridge jobs', () => {
   it('lists what the filter names, and follows the pages up to the limit', async () => {
-    for (let count = 0; count < 3; count += 1) await suspendedJob();
+    for (let count = 0; count < 3; count += 1) await started.suspendedJob();
     const filter = ['--status', 'Suspended', '--endpoint', 'lost'];
     const listed = await bridge.json('jobs', 'list', ...filter, '--limit', '2');
     const jobs = listed['jobs'] as { status: string; endpoint: string }[];
@@ -162,7 +144,7 @@ describe('npx bridge jobs', () => {
   });
 
   it('shows one job with its attempts and what people asked', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     await bridge('jobs', 'retry', id, '--reason', 'queue made', '--wait');
     const { stdout } = await bridge('jobs', 'show', id);
     expect(stdout).toMatch(
@@ -172,7 +154,7 @@ describe('npx bridge jobs', () => {
   });
 
   it('retries with --wait: 1 when the job is not delivered', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     const { code, stdout } = await bridge('jobs', 'retry', id, '--wait', '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -181,7 +163,7 @@ describe('npx bridge jobs', () => {
   });
 
   it('cancels, retries, postpones, resumes and pauses', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     const statusAfter = async (...args: string[]): Promise<unknown> => {
       const { results } = await bridge.json('jobs', ...args);
       return (results as { job: { status: string } }[])[0]?.job.status;
@@ -202,9 +184,9 @@ describe('npx bridge jobs', () => {
   });
 
   it('says why an action is refused and goes on with the next job', async () => {
-    const delivered = await app.accept(newBody());
+    const delivered = await app.accept(started.newBody());
     await app.until(delivered, 'Succeeded');
-    const suspended = await suspendedJob();
+    const suspended = await started.suspendedJob();
     const { code, stdout, stderr } = await bridge('jobs', 'cancel', delivered, suspended, '--json');
     expect(code).toBe(1);
     expect(stderr).toMatch(/409 ActionForbidden/);
@@ -217,7 +199,7 @@ describe('npx bridge jobs', () => {
   });
 
   it('acts only on the version that --if-match names', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     const { code, stderr } = await bridge('jobs', 'cancel', id, '--if-match', '"another"');
     expect(code).toBe(1);
     expect(stderr).toMatch(/412 JobChanged/);
@@ -225,7 +207,7 @@ describe('npx bridge jobs', () => {
   });
 
   it('deletes only with --yes where nobody can be asked', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     const refused = await bridge('jobs', 'delete', id);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/--yes/);
@@ -237,7 +219,7 @@ describe('npx bridge jobs', () => {
   it('tails new and changed jobs, one JSON document a line, until Ctrl-C', async () => {
     const tail = bridge.start('jobs', 'tail', '--lines', '1', '--interval', '1', '--json');
     await eventually('the first line is there', async () => (tail.lines.length > 0 ? true : undefined));
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     await eventually(
       'the job is printed when it comes to rest',
       async () =>

@@ -1,45 +1,25 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandLine, type CommandLine } from '../support/commandLine.ts';
-import { newOperations } from '../support/contexts.ts';
+import { startCliApp, type CliApp } from '../support/cliApp.ts';
+import type { CommandLine } from '../support/commandLine.ts';
 import { eventually } from '../support/eventually.ts';
-import { ordersEndpoint, startApp, type RunningApp } from '../support/runningApp.ts';
+import { ordersEndpoint, type RunningApp } from '../support/runningApp.ts';
 
 /** What the command line does with endpoints, groups, many jobs and evidence, against the running app. */
+let started: CliApp;
 let app: RunningApp;
 let bridge: CommandLine;
-let folder: string;
-const newBody = newOperations();
 beforeAll(async () => {
-  app = await startApp({
-    endpointsFile: JSON.stringify({
-      endpoints: [
-        ordersEndpoint,
-        { ...ordersEndpoint, name: 'calm' },
-        { ...ordersEndpoint, name: 'lost', path: 'no-such-queue' },
-      ],
-    }),
-  });
-  bridge = commandLine({ BRIDGE_URL: app.baseUrl, BRIDGE_KEY: app.functionKey });
-  folder = await mkdtemp(join(tmpdir(), 'bridge-cli-'));
+  started = await startCliApp({ endpoints: [{ ...ordersEndpoint, name: 'calm' }] });
+  ({ app, bridge } = started);
 });
-afterAll(async () => {
-  await app.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const suspendedJob = async (): Promise<string> => {
-  const id = await app.accept(newBody(), { endpoint: 'lost' });
-  await app.until(id, 'Suspended');
-  return id;
-};
+afterAll(() => started.stop());
 
 describe('npx bridge endpoints', () => {
   it('lists all and shows one', async () => {
     const { endpoints } = await bridge.json('endpoints', 'list');
-    expect((endpoints as { name: string }[]).map(({ name }) => name)).toEqual(['orders', 'calm', 'lost']);
+    expect((endpoints as { name: string }[]).map(({ name }) => name)).toEqual(['orders', 'lost', 'calm']);
     expect((await bridge('endpoints')).stdout).toMatch(/^Name +State[^]*orders +running +queue/);
     expect((await bridge('endpoints', 'show', 'orders')).stdout).toMatch(
       /State +running[^]*Can be asked +pause/,
@@ -51,7 +31,7 @@ describe('npx bridge endpoints', () => {
     const paused = await bridge.json('endpoints', 'pause', 'calm', '--reason', 'consumer is mended');
     expect(paused).toMatchObject({ state: 'paused', pause: { reason: 'consumer is mended' } });
     const id = await eventually('a job is held', async () => {
-      const accepted = await app.accept(newBody(), { endpoint: 'calm' });
+      const accepted = await app.accept(started.newBody(), { endpoint: 'calm' });
       const { results } = await bridge
         .json('jobs', 'list', '--endpoint', 'calm', '--held')
         .then(({ jobs }) => ({
@@ -85,7 +65,7 @@ describe('npx bridge endpoints', () => {
 
 describe('npx bridge jobs payload', () => {
   it('shows context and message, and the look is recorded on the job', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     const { code, stdout, stderr } = await bridge('jobs', 'payload', id);
     expect(code).toBe(0);
     expect(stdout).toMatch(/Context[^]*"MessageName"[^]*Message[^]*application\/json/);
@@ -95,7 +75,7 @@ describe('npx bridge jobs payload', () => {
   });
 
   it('writes the bytes of the message', async () => {
-    const body = newBody();
+    const body = started.newBody();
     const id = await app.accept(body);
     await app.until(id, 'Succeeded');
     expect((await bridge('jobs', 'payload', id, '--message')).stdout).toBe(body);
@@ -104,8 +84,8 @@ describe('npx bridge jobs payload', () => {
 
 describe('npx bridge jobs bundle', () => {
   it('writes a file without the key or the payload, and never over another', async () => {
-    const id = await suspendedJob();
-    const file = join(folder, 'bundle.json');
+    const id = await started.suspendedJob();
+    const file = join(started.folder, 'bundle.json');
     expect(await bridge.json('jobs', 'bundle', id, '--output', file)).toMatchObject({ file });
     const text = await readFile(file, 'utf8');
     expect(JSON.parse(text)).toBeTypeOf('object');
@@ -118,14 +98,14 @@ describe('npx bridge jobs bundle', () => {
   });
 
   it('goes to standard output with --output -', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     expect((await bridge('jobs', 'bundle', id, '--output', '-')).stdout).toContain(id);
   });
 });
 
 describe('npx bridge groups and summary', () => {
   it('count what stands still, by endpoint and failure', async () => {
-    await suspendedJob();
+    await started.suspendedJob();
     const { groups } = await bridge.json('groups');
     const group = (groups as { endpoint: string; code: string; count: number }[])[0];
     expect(group).toMatchObject({ endpoint: 'lost', code: 'EntityNotFound' });
@@ -138,7 +118,7 @@ describe('npx bridge groups and summary', () => {
   });
 
   it('write, show and remove the note of a group', async () => {
-    await suspendedJob();
+    await started.suspendedJob();
     const note = ['groups', 'note', 'lost', 'EntityNotFound'];
     expect(await bridge.json(...note, 'ticket 4711')).toMatchObject({ note: { text: 'ticket 4711' } });
     expect((await bridge(...note)).stdout).toMatch(/^ticket 4711 \(the holder of a function key, 20/);
@@ -160,7 +140,7 @@ describe('npx bridge groups and summary', () => {
 
 describe('npx bridge bulk', () => {
   it('counts with --dry-run and does nothing else', async () => {
-    const id = await suspendedJob();
+    const id = await started.suspendedJob();
     const counted = await bridge.json(
       ...['bulk', 'start', 'cancel', '--status', 'Suspended', '--endpoint', 'lost', '--reason', 'test'],
       '--dry-run',
@@ -170,7 +150,7 @@ describe('npx bridge bulk', () => {
   });
 
   it('asks for --yes where nobody can be asked, with the count', async () => {
-    await suspendedJob();
+    await started.suspendedJob();
     const { code, stderr } = await bridge(
       ...['bulk', 'start', 'cancel', '--endpoint', 'lost', '--reason', 'test'],
     );
@@ -179,7 +159,7 @@ describe('npx bridge bulk', () => {
   });
 
   it('ends with 0 when all went well; the operation can be listed, shown and its results read', async () => {
-    const ids = [await suspendedJob(), await suspendedJob()];
+    const ids = [await started.suspendedJob(), await started.suspendedJob()];
     const operation = await bridge.json(
       ...['bulk', 'start', 'cancel', '--status', 'Suspended', '--endpoint', 'lost', '--reason', 'not needed'],
       '--yes',
@@ -201,7 +181,7 @@ describe('npx bridge bulk', () => {
   });
 
   it('retries with a canary, which ends with 1 when the jobs fail again', async () => {
-    for (let count = 0; count < 2; count += 1) await suspendedJob();
+    for (let count = 0; count < 2; count += 1) await started.suspendedJob();
     const { code, stdout } = await bridge(
       ...['bulk', 'start', 'retry', '--status', 'Suspended', '--endpoint', 'lost', '--canary', '1,2'],
       ...['--reason', 'mended, it is believed', '--yes', '--json'],
@@ -218,7 +198,7 @@ describe('npx bridge bulk', () => {
     await bridge.json('endpoints', 'pause', 'calm');
     const ids: string[] = [];
     for (let count = 0; count < 3; count += 1) {
-      const id = await app.accept(newBody(), { endpoint: 'calm' });
+      const id = await app.accept(started.newBody(), { endpoint: 'calm' });
       await bridge('jobs', 'cancel', id);
       await app.until(id, 'Canceled');
       ids.push(id);
@@ -249,7 +229,7 @@ describe('npx bridge bulk', () => {
   });
 
   it('leaves the operation running with --no-wait, to be canceled', async () => {
-    for (let count = 0; count < 3; count += 1) await suspendedJob();
+    for (let count = 0; count < 3; count += 1) await started.suspendedJob();
     const operation = await bridge.json(
       ...['bulk', 'start', 'postpone', '--status', 'Suspended', '--endpoint', 'lost', '--until', '2h'],
       ...['--rate', '1', '--reason', 'later', '--yes', '--no-wait'],
@@ -262,8 +242,8 @@ describe('npx bridge bulk', () => {
   });
 
   it('deletes for good what the filter names, and nothing else', async () => {
-    const ids = [await suspendedJob(), await suspendedJob()];
-    const other = await app.accept(newBody());
+    const ids = [await started.suspendedJob(), await started.suspendedJob()];
+    const other = await app.accept(started.newBody());
     await app.until(other, 'Succeeded');
     const [first, second] = ids;
     const request = ['bulk', 'start', 'delete', '--ids-from', '-', '--reason', 'tests of yesterday'];

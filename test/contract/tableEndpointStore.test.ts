@@ -1,35 +1,14 @@
-import getPort from 'get-port';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
-import type { Child } from '../../local/process/child.ts';
+import { describe, expect, it } from 'vitest';
 import { endpointStates } from '../../shared/azure/tables/endpointStates.ts';
 import { endpointStatistics } from '../../shared/azure/tables/endpointStatistics.ts';
-import { openTable, type TableAccess } from '../../shared/azure/tables/tableAccess.ts';
 import { noCounts, type HourRow } from '../../shared/gate/statistics.ts';
 import { kindOf } from '../../shared/gate/endpointState.ts';
 import { stateOf } from '../support/endpointEvents.ts';
 import { endpointStoreSuite } from '../support/endpointStoreSuite.ts';
+import { storageName, tableStorage } from '../support/tableStorage.ts';
 
-/** Runs against a real account instead when its connection string is given. */
-const realAccount = process.env['TEST_STORAGE_CONNECTION'];
-
-describe(`the store of endpoints in Table Storage (${realAccount === undefined ? 'Azurite' : 'a real account'})`, () => {
-  let azurite: Child<unknown> | undefined;
-  let connectionString = realAccount ?? '';
-  let tables = 0;
-  beforeAll(async () => {
-    if (realAccount !== undefined) return;
-    const port = await getPort();
-    azurite = await startAzurite({ port });
-    connectionString = azuriteConnectionString(port);
-  });
-  afterAll(() => azurite?.stop());
-
-  const nextTable = (): TableAccess => {
-    tables += 1;
-    const tableName = `Endpoints${Date.now()}x${tables}`;
-    return openTable({ connectionString, tableName, deadlineMs: 10_000, elapsedMs: () => performance.now() });
-  };
+describe(`the store of endpoints in Table Storage (${storageName})`, () => {
+  const { nextTable } = tableStorage('Endpoints');
 
   const noneUnreadable = (endpoint: string, error: unknown): void => {
     throw new Error(`The row of ${endpoint} cannot be read.`, { cause: error });

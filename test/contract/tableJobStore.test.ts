@@ -1,11 +1,8 @@
 import type { TableEntity } from '@azure/data-tables';
-import getPort from 'get-port';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
-import type { Child } from '../../local/process/child.ts';
+import { describe, expect, it } from 'vitest';
 import { endpointStates } from '../../shared/azure/tables/endpointStates.ts';
 import { endpointStatistics } from '../../shared/azure/tables/endpointStatistics.ts';
-import { openTable, type TableAccess } from '../../shared/azure/tables/tableAccess.ts';
+import type { TableAccess } from '../../shared/azure/tables/tableAccess.ts';
 import { tableJobStore } from '../../shared/azure/tables/tableJobStore.ts';
 import { partitionKeyOf, rowKeyOf, type RowKind } from '../../shared/azure/tables/jobRow.ts';
 import { columnsOfNewJob } from '../../shared/azure/tables/rowOfJob.ts';
@@ -17,27 +14,10 @@ import type { SystemJob } from '../../shared/job/systemJob.ts';
 import { UnreadableJob } from '../../shared/job/unreadableJob.ts';
 import { acceptedAt, jobWith, later, minutes, nth, operationTime } from '../support/jobs.ts';
 import { jobStoreSuite } from '../support/jobStoreSuite.ts';
+import { storageName, tableStorage } from '../support/tableStorage.ts';
 
-/** Runs against a real account instead when its connection string is given. */
-const realAccount = process.env['TEST_STORAGE_CONNECTION'];
-
-describe(`the job store in Table Storage (${realAccount === undefined ? 'Azurite' : 'a real account'})`, () => {
-  let azurite: Child<unknown> | undefined;
-  let connectionString = realAccount ?? '';
-  let tables = 0;
-  beforeAll(async () => {
-    if (realAccount !== undefined) return;
-    const port = await getPort();
-    azurite = await startAzurite({ port });
-    connectionString = azuriteConnectionString(port);
-  });
-  afterAll(() => azurite?.stop());
-
-  const nextTable = (): TableAccess => {
-    tables += 1;
-    const tableName = `Jobs${Date.now()}x${tables}`;
-    return openTable({ connectionString, tableName, deadlineMs: 10_000, elapsedMs: () => performance.now() });
-  };
+describe(`the job store in Table Storage (${storageName})`, () => {
+  const { nextTable } = tableStorage('Jobs');
 
   jobStoreSuite(async () => tableJobStore(nextTable()));
 

@@ -1,48 +1,22 @@
-import getPort from 'get-port';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { azuriteConnectionString, startAzurite } from '../../local/azurite/startAzurite.ts';
-import type { Child } from '../../local/process/child.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFaultProxy } from '../../local/proxy/faultProxy.ts';
-import { openTable, type TableAccess } from '../../shared/azure/tables/tableAccess.ts';
 import { tableOperationStore } from '../../shared/azure/tables/tableOperationStore.ts';
 import { UnreadableOperation } from '../../shared/operation/unreadableOperation.ts';
 import { operationWith } from '../support/operations.ts';
 import { operationStoreSuite } from '../support/operationStoreSuite.ts';
+import { isRealAccount, storageName, tableStorage } from '../support/tableStorage.ts';
 
-/** Runs against a real account instead when its connection string is given. */
-const realAccount = process.env['TEST_STORAGE_CONNECTION'];
-
-const waits = { deadlineMs: 10_000, elapsedMs: () => performance.now() };
-
-describe(`the store of bulk operations in Table Storage (${realAccount === undefined ? 'Azurite' : 'a real account'})`, () => {
-  let azurite: Child<unknown> | undefined;
-  let connectionString = realAccount ?? '';
-  let azuritePort = 0;
-  let tables = 0;
-  beforeAll(async () => {
-    if (realAccount !== undefined) return;
-    azuritePort = await getPort();
-    azurite = await startAzurite({ port: azuritePort });
-    connectionString = azuriteConnectionString(azuritePort);
-  });
-  afterAll(() => azurite?.stop());
-
-  const nextTable = (): TableAccess => {
-    tables += 1;
-    const tableName = `Operations${Date.now()}x${tables}`;
-    return openTable({ connectionString, tableName, ...waits });
-  };
+describe(`the store of bulk operations in Table Storage (${storageName})`, () => {
+  const { nextTable, nextTableThrough, azuritePort } = tableStorage('Operations');
 
   operationStoreSuite(async () => tableOperationStore(nextTable()));
 
-  it.skipIf(realAccount !== undefined)(
+  it.skipIf(isRealAccount)(
     'has an operation once whose answer got lost, and says so: no 503 for what the sweeper would start (B-12; Azurite only, since answers get lost in a proxy without TLS)',
     async () => {
-      const proxy = await startFaultProxy(azuritePort);
+      const proxy = await startFaultProxy(azuritePort());
       onTestFinished(() => proxy.close());
-      const tableName = `Lossy${Date.now()}`;
-      const through = { connectionString: azuriteConnectionString(proxy.port), tableName };
-      const store = tableOperationStore(openTable({ ...through, ...waits }));
+      const store = tableOperationStore(nextTableThrough(proxy.port));
       const before = await store.insert(operationWith({}, 1));
       let lost = 0;
       proxy.setTrap({
