@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import { createClient } from './api/client.ts';
-import { Failed, Loading } from './parts/states.tsx';
+import { Loading } from './parts/states.tsx';
 import { useKey } from './state/useKey.ts';
 import { useMe } from './state/useMe.ts';
 import { Shell } from './views/shell/shell.tsx';
+import { CannotOpen } from './views/signIn/cannotOpen.tsx';
 import { OfferedKey } from './views/signIn/offeredKey.tsx';
 import { SignIn } from './views/signIn/signIn.tsx';
 
@@ -37,11 +38,7 @@ export const App = ({ offered: first }: AppProps): JSX.Element => {
     case 'asking':
       return <Asking />;
     case 'failed':
-      return (
-        <main class="alone">
-          <Failed problem={entry.problem} retry={retry} />
-        </main>
-      );
+      return <CannotOpen client={client} problem={entry.problem} retry={retry} />;
     case 'signedOut':
       if (offered !== undefined) return <Asking />;
       return <SignIn refused={key !== undefined} byPlatform={entry.byPlatform} signIn={use} />;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { axeFaults } from '../support/browser/axe.ts';
-import { button, dialog } from '../support/browser/find.ts';
+import { button, dialog, sidewaysScroll } from '../support/browser/find.ts';
 import { withPage, type PageOptions } from '../support/browser/openPage.ts';
 import { screenshot, themes } from '../support/browser/screenshot.ts';
 import { browserSuite } from '../support/browser/suite.ts';
@@ -94,6 +94,18 @@ browserSuite('with function keys', {}, (rig) => {
     });
   });
 
+  it('the page opens by itself once the app answers', async () => {
+    const { app, browser } = rig();
+    await withPage(browser, app, {}, async ({ page, watch }) => {
+      watch.expectNoAnswer();
+      await page.route('**/api/me', (route) => route.abort());
+      await page.reload();
+      await page.getByText('The app does not answer.').waitFor();
+      await page.unroute('**/api/me');
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    });
+  });
+
   it('a dead storage account is shown as such, and the page comes back by itself', async () => {
     const { app, browser } = rig();
     app.storage.setMode('refuse');
@@ -115,6 +127,23 @@ browserSuite('with function keys', {}, (rig) => {
     }
   });
 });
+
+browserSuite(
+  'an app that is configured wrongly',
+  { endpointsFile: '{"endpoints":[{"name":"orders","contract":"pigeon"}]}' },
+  (rig) => {
+    it.each(themes)('shows every fault instead of the page, in %s', async (theme) => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { theme }, async ({ page, watch }) => {
+        watch.expectStatus(503);
+        await page.locator('.faults').getByText("must have required property 'connection'").waitFor();
+        await screenshot(page, 'configuration-faulty', theme);
+        expect(await axeFaults(page)).toEqual([]);
+        expect(await sidewaysScroll(page)).toBe(0);
+      });
+    });
+  },
+);
 
 browserSuite(
   'signed in with Entra ID',

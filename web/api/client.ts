@@ -3,7 +3,13 @@ import type { Problem } from './shapes.ts';
 /** What became of a request. A status of 0 means that nobody answered. */
 export type Result<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly etag: string | null }
-  | { readonly kind: 'failed'; readonly status: number; readonly problem: Problem };
+  | {
+      readonly kind: 'failed';
+      readonly status: number;
+      readonly problem: Problem;
+      /** What came with it, as JSON; a health report comes with 503. */
+      readonly body?: unknown;
+    };
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -41,6 +47,7 @@ const jsonOf = async (response: Response): Promise<unknown> => {
 const failed = (status: number, body: unknown): Result<never> => ({
   kind: 'failed',
   status,
+  body,
   problem: isProblem(body)
     ? { ...body, status }
     : { title: titles[status] ?? `The app answered ${status}.`, status },

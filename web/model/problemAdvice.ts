@@ -4,7 +4,8 @@ const unreadable =
   'Its row is damaged, or of a later version. All else goes on; the log has the reason, too.';
 
 const byCode: Readonly<Record<string, string>> = {
-  ConfigurationFaulty: 'Nothing is accepted until every fault that /api/health lists is mended.',
+  ConfigurationFaulty:
+    'Nothing is accepted until every fault is mended and the app has been restarted; /api/health lists them.',
   JobUnreadable: unreadable,
   OperationUnreadable: unreadable,
 };

@@ -25,12 +25,19 @@ export const Loading = ({ what }: { what: string }): JSX.Element => (
   </div>
 );
 
+interface FailedProps {
+  readonly problem: Problem;
+  readonly retry: () => void;
+  readonly children?: ComponentChildren;
+}
+
 /** The whole view failed: nothing older can be shown. */
-export const Failed = ({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element => (
+export const Failed = ({ problem, retry, children }: FailedProps): JSX.Element => (
   <div class="state failed" role="alert">
     <h2>{problem.title}</h2>
     {problem.detail === undefined ? null : <p>{problem.detail}</p>}
     <p>{problemAdvice(problem)}</p>
+    {children}
     <Button onClick={retry}>Try again</Button>
   </div>
 );

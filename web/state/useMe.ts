@@ -10,6 +10,9 @@ export type Entry =
   | { readonly kind: 'signedOut'; readonly byPlatform: boolean }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+/** After a failure: whoever waits for the app is not to press a button until it is there. */
+const againMs = 5000;
+
 /** The host refuses a key without a word; the app says that somebody has to sign in. */
 const entryOf = (result: Result<Me>): Entry => {
   if (result.kind === 'ok') return { kind: 'known', me: result.value };
@@ -18,7 +21,7 @@ const entryOf = (result: Result<Me>): Entry => {
   return { kind: 'failed', problem };
 };
 
-/** Asks who is there, whenever the client is another one. */
+/** Asks who is there, whenever the client is another one, and again while nobody can say. */
 export const useMe = (client: Client): { readonly entry: Entry; readonly retry: () => void } => {
   const [entry, setEntry] = useState<Entry>({ kind: 'asking' });
   const [round, setRound] = useState(0);
@@ -29,5 +32,11 @@ export const useMe = (client: Client): { readonly entry: Entry; readonly retry: 
     });
     return () => asking.abort();
   }, [client, round]);
-  return { entry, retry: useCallback(() => setRound((before) => before + 1), []) };
+  const retry = useCallback(() => setRound((before) => before + 1), []);
+  useEffect(() => {
+    if (entry.kind !== 'failed') return undefined;
+    const timer = setTimeout(retry, againMs);
+    return () => clearTimeout(timer);
+  }, [entry, retry]);
+  return { entry, retry };
 };

@@ -4,7 +4,7 @@ import { problemAdvice } from '../../../web/model/problemAdvice.ts';
 describe('advice on a problem', () => {
   it.each([
     [{ status: 503, code: 'StorageUnavailable' }, 'Check the storage account'],
-    [{ status: 503, code: 'ConfigurationFaulty' }, '/api/health lists'],
+    [{ status: 503, code: 'ConfigurationFaulty' }, 'every fault is mended'],
     [{ status: 503, code: 'JobUnreadable' }, 'All else goes on'],
     [{ status: 503, code: 'OperationUnreadable' }, 'All else goes on'],
     [{ status: 0 }, 'Check the network'],
