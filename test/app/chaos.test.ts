@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChaosConfig } from '../../local/host/chaos/config.ts';
 import { operationBody } from '../support/contexts.ts';
-import { quickEndpointsFile, startApp, type AppOptions, type RunningApp } from '../support/runningApp.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  ordersEndpoint,
+  quickEndpointsFile,
+  startApp,
+  type AppOptions,
+  type RunningApp,
+} from '../support/runningApp.ts';
 
 /** What the real engine may do at any time, done all the time. Forty jobs, a receiver that refuses now and then. */
 const jobs = 40;
@@ -52,4 +59,32 @@ describe('every job is delivered once and every attempt recorded once', () => {
   it.each(chaos)('although %s', (_what, config) => expectAllDeliveredOnce({ chaos: config }));
 
   it('although three worker processes share nothing in memory', () => expectAllDeliveredOnce({ workers: 3 }));
+});
+
+describe('an activity that runs twice, of which one run fails and the other delivers', () => {
+  const hourly = { firstDelaySeconds: 3600, factor: 1, longestDelaySeconds: 3600 };
+
+  it('leaves no workflow asleep until the retry that the failure asked for (S-7)', async () => {
+    const running = await startApp({
+      endpointsFile: JSON.stringify({ endpoints: [{ ...ordersEndpoint, retry: hourly }] }),
+      chaos: { activityTwice: { concurrently: true } },
+    });
+    app = running;
+    const { rpcBaseUrl } = running.host().ready;
+    for (let n = 0; n < 5; n += 1) {
+      await running.bus.control.putFaults([
+        { where: 'transfer', what: 'reject', condition: 'com.microsoft:server-busy', howOften: 1 },
+        // The run that fails is the first to write, and the one that the workflow hears.
+        { where: 'transfer', what: 'delay', delayMs: 300, afterHowMany: 1, howOften: 1 },
+      ]);
+      const id = await running.accept(operationBody(n));
+      expect(await running.until(id, 'Succeeded')).toMatchObject({ attemptCount: 1 });
+      await eventually(`the workflow of ${id} has ended`, async () => {
+        const { runtimeStatus } = (await (await fetch(`${rpcBaseUrl}instances/${id}`)).json()) as {
+          runtimeStatus: string;
+        };
+        return runtimeStatus === 'Completed' ? true : undefined;
+      });
+    }
+  });
 });
