@@ -40,12 +40,22 @@ const rowsOf = (bridge: Bridge, n: number, isFailed: boolean): readonly Row[] =>
   return isFailed ? [row, { partitionKey, rowKey: `a${job.id}`, ...bridge.columnsOfEntry(job) }] : [row];
 };
 
+/** Jobs between two words of progress. */
+const toldEach = 50_000;
+
 /**
  * Stores the jobs `from` to `to`, each tenth of the first thousand failed.
  *
+ * @param progress is told how many jobs are stored, now and then.
  * @returns rows a second.
  */
-export const fill = async (bridge: Bridge, table: Table, from: number, to: number): Promise<number> => {
+export const fill = async (
+  bridge: Bridge,
+  table: Table,
+  from: number,
+  to: number,
+  progress: (stored: number) => void,
+): Promise<number> => {
   const start = performance.now();
   const waiting = new Map<string, Row[]>();
   const underWay = new Set<Promise<unknown>>();
@@ -58,6 +68,7 @@ export const fill = async (bridge: Bridge, table: Table, from: number, to: numbe
   };
   let count = 0;
   for (let n = from; n < to; n += 1) {
+    if (n > from && n % toldEach === 0) progress(n);
     for (const row of rowsOf(bridge, n, n < 1000 && n % 10 === 0)) {
       const shard = String(row['partitionKey']);
       const rows = [...(waiting.get(shard) ?? []), row];

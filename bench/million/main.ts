@@ -62,7 +62,9 @@ const table = bridge.openTable({
 const lines: string[] = [];
 let stored = 0;
 for (const size of sizes.length === 0 ? [1000, 1_000_000] : sizes) {
-  const rate = await fill(bridge, table, stored, size);
+  const rate = await fill(bridge, table, stored, size, (jobs) => {
+    process.stderr.write(`${jobs} of ${size} jobs stored\n`);
+  });
   stored = size;
   process.stdout.write(`${size} jobs stored, ${rate.toFixed(0)} rows a second\n`);
   for (const [name, work] of looks(bridge)) {
