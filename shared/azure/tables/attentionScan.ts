@@ -1,14 +1,15 @@
-import { odata, type TableClient } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { isFailureCode } from '../../delivery/failureCatalogue.ts';
 import type { AttentionEntry, AttentionScan } from '../../group/groupStore.ts';
 import { shards } from '../../job/jobId.ts';
 import { isJobStatus } from '../../job/jobStatus.ts';
 import { UnreadableJob, type ReportUnreadable } from '../../job/unreadableJob.ts';
 import { jobIdOfRowKey, type JobRow } from './jobRow.ts';
+import { readPages, rowPages } from './rowPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** Requests spent on one shard; each brings up to 1000 rows (the service's limit), so 160,000 jobs are counted. */
-const mostPages = 10;
+const mostRequests = 10;
 
 /** A scan is cut short as well when it took this long: a person waits for it. */
 const mostMs = 5000;
@@ -52,45 +53,18 @@ const entryOr = (report: ReportUnreadable, row: JobRow): AttentionEntry[] => {
   }
 };
 
-interface Page {
-  readonly rows: readonly JobRow[];
-  readonly continuationToken: string | undefined;
-}
-
-const fetchPage = async (
-  client: TableClient,
-  abortSignal: AbortSignal,
-  shard: string,
-  continuationToken: string | undefined,
-): Promise<Page> => {
-  const filter = odata`PartitionKey eq ${shard} and RowKey ge 'a' and RowKey lt 'b'`;
-  const pages = client
-    .listEntities<JobRow>({ queryOptions: { filter, select: columns }, abortSignal })
-    .byPage(continuationToken === undefined ? {} : { continuationToken });
-  const page = await pages.next();
-  return page.done === true
-    ? { rows: [], continuationToken: undefined }
-    : { rows: [...page.value], continuationToken: page.value.continuationToken };
-};
-
 const scanShard = async (
   table: TableAccess,
   shard: string,
   endsAtMs: number,
   report: ReportUnreadable,
 ): Promise<AttentionScan> => {
-  const entries: AttentionEntry[] = [];
-  let continuationToken: string | undefined;
-  for (let pages = 1; pages <= mostPages; pages += 1) {
-    const from = continuationToken;
-    const page = await table.request('Counting jobs', (client, signal) =>
-      fetchPage(client, signal, shard, from),
-    );
-    for (const row of page.rows) entries.push(...entryOr(report, row));
-    ({ continuationToken } = page);
-    if (continuationToken === undefined || table.elapsedMs() > endsAtMs) break;
-  }
-  return { entries, complete: continuationToken === undefined };
+  const filter = odata`PartitionKey eq ${shard} and RowKey ge 'a' and RowKey lt 'b'`;
+  const { rows, complete } = await readPages(
+    rowPages<JobRow>(table, 'Counting jobs', { filter, select: columns }),
+    (requests) => requests >= mostRequests || table.elapsedMs() > endsAtMs,
+  );
+  return { entries: rows.flatMap((row) => entryOr(report, row)), complete };
 };
 
 /** Reads the attention index of all shards side by side: 16 requests, and more only where more jobs need attention. */

@@ -1,6 +1,7 @@
 import { odata } from '@azure/data-tables';
 import type { Backlog, BacklogStore } from '../../gate/backlog.ts';
 import { shards } from '../../job/jobId.ts';
+import { readPages, rowPages } from './rowPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** Requests spent on one shard; each gives up to a thousand entries. */
@@ -22,24 +23,12 @@ const onItsWay = ['Waiting', 'WaitingForResources', 'InProgress']
 const filterOf = (shard: string): string =>
   `${odata`PartitionKey eq ${shard} and RowKey ge 'a' and RowKey lt 'b'`} and (${onItsWay})`;
 
-const entriesOf = async (table: TableAccess, shard: string, endsAtMs: number) => {
-  const filter = filterOf(shard);
-  const rows: EntryRow[] = [];
-  let continuationToken: string | undefined;
-  for (let requests = 1; requests <= mostRequests; requests += 1) {
-    const from = continuationToken;
-    const page = await table.request('Counting the backlog', async (client, abortSignal) => {
-      const pages = client
-        .listEntities<EntryRow>({ queryOptions: { filter, select: ['endpoint', 'held'] }, abortSignal })
-        .byPage(from === undefined ? {} : { continuationToken: from });
-      const next = await pages.next();
-      return next.done === true ? undefined : next.value;
-    });
-    rows.push(...(page ?? []));
-    continuationToken = page?.continuationToken;
-    if (continuationToken === undefined || table.elapsedMs() > endsAtMs) break;
-  }
-  return { rows, complete: continuationToken === undefined };
+const entriesOf = (table: TableAccess, shard: string, endsAtMs: number) => {
+  const query = { filter: filterOf(shard), select: ['endpoint', 'held'] };
+  return readPages(
+    rowPages<EntryRow>(table, 'Counting the backlog', query),
+    (requests) => requests >= mostRequests || table.elapsedMs() > endsAtMs,
+  );
 };
 
 const none: Backlog = { backlog: 0, held: 0 };

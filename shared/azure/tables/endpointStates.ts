@@ -2,7 +2,7 @@ import { odata } from '@azure/data-tables';
 import { kindOf, untouched, type EndpointState } from '../../gate/endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from '../../gate/endpointStore.ts';
 import { readEndpointState } from '../../gate/readEndpointState.ts';
-import { firstPages } from './firstPages.ts';
+import { firstPages } from './rowPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** Partition of the states, beside the jobs: the row key is the endpoint's name. */

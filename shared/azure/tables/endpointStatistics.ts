@@ -1,7 +1,7 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import type { HourCounts, HourRow } from '../../gate/statistics.ts';
 import type { StatisticsStore } from '../../gate/statisticsKeeper.ts';
-import { firstPages } from './firstPages.ts';
+import { firstPages } from './rowPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** Partition of the counts, beside the jobs; the row key begins with the hour, so that the last ones are a range. */

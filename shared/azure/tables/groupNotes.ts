@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import { isFailureCode } from '../../delivery/failureCatalogue.ts';
 import type { GroupKey, GroupNote, GroupStore } from '../../group/groupStore.ts';
-import { firstPages } from './firstPages.ts';
+import { firstPages } from './rowPages.ts';
 import type { JobRow } from './jobRow.ts';
 import type { TableAccess } from './tableAccess.ts';
 

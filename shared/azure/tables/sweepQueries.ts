@@ -4,6 +4,7 @@ import type { SweepStore } from '../../job/sweep.ts';
 import type { SweepWindow } from '../../job/sweepWindow.ts';
 import { jobOfRowOr } from './jobOfRow.ts';
 import { columnsOfJob, columnsOfLists, type JobRow } from './jobRow.ts';
+import { rowPages } from './rowPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 const bookmark = { partitionKey: 'sweeper', rowKey: 'bookmark' } as const;
@@ -16,19 +17,8 @@ async function* rowsWhere(
   filter: string,
   select: readonly string[],
 ): AsyncGenerator<EntityRow> {
-  let continuationToken: string | undefined;
-  do {
-    const from = continuationToken;
-    const page = await table.request('Sweeping', async (client, abortSignal) => {
-      const pages = client
-        .listEntities<JobRow>({ queryOptions: { filter, select: [...select] }, abortSignal })
-        .byPage(from === undefined ? {} : { continuationToken: from });
-      const next = await pages.next();
-      return next.done === true ? undefined : next.value;
-    });
-    yield* page ?? [];
-    continuationToken = page?.continuationToken;
-  } while (continuationToken !== undefined);
+  const query = { filter, select: [...select] };
+  for await (const { rows } of rowPages<JobRow>(table, 'Sweeping', query)) yield* rows;
 }
 
 const unstartedIn = (shard: string, window: SweepWindow, createdBefore: Date): string =>

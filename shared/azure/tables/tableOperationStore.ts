@@ -17,6 +17,7 @@ import {
   resultsPartition,
   type OperationRow,
 } from './operationRow.ts';
+import { readPages, rowPages } from './rowPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 type EntityRow = OperationRow & { readonly etag: string; readonly rowKey: string };
@@ -34,25 +35,12 @@ const firstRows = async (
   select: readonly string[] | undefined,
   mostRequests = Number.POSITIVE_INFINITY,
 ): Promise<Found> => {
-  const rows: EntityRow[] = [];
-  let continuationToken: string | undefined;
-  let requests = 0;
-  do {
-    requests += 1;
-    const from = continuationToken;
-    const page = await table.request('Listing operations', async (client, abortSignal) => {
-      const queryOptions = { filter, ...(select === undefined ? {} : { select: [...select] }) };
-      const pages = client
-        .listEntities<EntityRow>({ queryOptions, abortSignal })
-        .byPage({ maxPageSize: top, ...(from === undefined ? {} : { continuationToken: from }) });
-      const next = await pages.next();
-      return next.done === true ? undefined : next.value;
-    });
-    rows.push(...((page ?? []) as EntityRow[]));
-    continuationToken = page?.continuationToken;
-  } while (continuationToken !== undefined && rows.length < top && requests < mostRequests);
-  const isLast = continuationToken === undefined && rows.length <= top;
-  return { rows: rows.slice(0, top), isLast };
+  const query = { filter, ...(select === undefined ? {} : { select: [...select] }) };
+  const { rows, complete } = await readPages(
+    rowPages<EntityRow>(table, 'Listing operations', query, top),
+    (requests, found) => found >= top || requests >= mostRequests,
+  );
+  return { rows: rows.slice(0, top), isLast: complete && rows.length <= top };
 };
 
 /** Requests of one search of the sweeper: it comes every minute, and operations are kept for 90 days only. */
