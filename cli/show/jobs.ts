@@ -45,7 +45,7 @@ const rowOf = (job: Json, nowMs: number): readonly string[] => [
   textAt(job, 'name'),
   textAt(job, 'attemptCount'),
   relative(textAt(job, 'createdOn'), nowMs),
-  relative(textAt(job, 'postponeUntil'), nowMs),
+  job['held'] === true ? '' : relative(textAt(job, 'postponeUntil'), nowMs),
   reasonOf(job),
 ];
 
@@ -137,7 +137,7 @@ const factsOf = ({ terminal, paints }: Session, job: Json): readonly string[] =>
       ['Organization', text('organization')],
       ['Created', time('createdOn')],
       ['Completed', time('completedOn')],
-      ['Next attempt', time('postponeUntil')],
+      [job['held'] === true ? 'Looked at again' : 'Next attempt', time('postponeUntil')],
       ['Attempts', text('attemptCount')],
       ['Listener returned', text('answer')],
       ['Body', `${textAt(objectAt(job, 'body'), 'bytes')} bytes`],

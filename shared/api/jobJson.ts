@@ -94,9 +94,10 @@ export const jobSummary = (job: SystemJob): JobSummary => ({
   actions: allowedActions(job.status),
 });
 
-/** Times that follow if every attempt fails; empty when nothing is planned or the endpoint is gone. */
+/** Times that follow if every attempt fails; empty when nothing is planned, or the endpoint is gone or holds the job. */
 const planned = (job: SystemJob, policy: RetryPolicy | undefined): Date[] => {
-  if (policy === undefined || job.status !== 'Waiting' || job.postponeUntil === undefined) return [];
+  if (policy === undefined || job.status !== 'Waiting' || job.held || job.postponeUntil === undefined)
+    return [];
   const round = { startedOn: job.roundStartedOn, attempts: job.roundAttempts };
   return plannedAttempts(policy, job.id, round, job.postponeUntil);
 };

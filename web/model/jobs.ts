@@ -44,6 +44,12 @@ export const displayOf = ({ status, attemptCount, held }: Shown): Display => {
   return attemptCount > 0 ? 'Retrying' : 'Waiting';
 };
 
+/** When the next attempt is due; of a held job nobody knows, its time is only that of another look. */
+export const nextAttemptOn = ({
+  held,
+  postponeUntil,
+}: Pick<JobSummary, 'held' | 'postponeUntil'>): string | null => (held ? null : postponeUntil);
+
 /** "Update of account"; what it is about, in words. */
 export const subjectOf = ({ messageName, primaryEntityType }: JobSummary): string =>
   primaryEntityType === '' ? messageName : `${messageName} of ${primaryEntityType}`;

@@ -90,7 +90,10 @@ const detail: Properties = {
   body: object({ bytes: count('Size of the body.'), sha256: text('Digest of the body, in hex.') }),
   answer: orNull(text('What the listener of contract twoWay or rest returned.')),
   attempts: list(attempt, 'The first and the latest 49 are kept.'),
-  plannedAttempts: list(time('An attempt.'), 'With Waiting: what follows if every attempt fails.'),
+  plannedAttempts: list(
+    time('An attempt.'),
+    'With Waiting, unless held: what follows if every attempt fails.',
+  ),
   asked: list(asked, 'What people asked of it; the first and the latest 19 are kept.'),
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobSummary, Summary } from '../../../web/api/shapes.ts';
 import { withClockTimes } from '../../../web/model/attempts.ts';
-import { displayOf, lastErrorOf, shortId } from '../../../web/model/jobs.ts';
+import { displayOf, lastErrorOf, nextAttemptOn, shortId } from '../../../web/model/jobs.ts';
 import { countersOf } from '../../../web/model/stateBar.ts';
 import { exactTime, lengthOf, relativeTime } from '../../../web/model/times.ts';
 
@@ -32,6 +32,18 @@ describe('how a job is shown', () => {
 
   it('has an id that is told by its end', () => {
     expect([shortId('123456789'), shortId('1234567890')]).toEqual(['123456789', '…34567890']);
+  });
+});
+
+describe('the next attempt of a job', () => {
+  const postponeUntil = '2026-11-24T08:30:00.000Z';
+
+  it('is at its time', () => {
+    expect(nextAttemptOn({ held: false, postponeUntil })).toBe(postponeUntil);
+  });
+
+  it('is not known while it is held', () => {
+    expect(nextAttemptOn({ held: true, postponeUntil })).toBeNull();
   });
 });
 

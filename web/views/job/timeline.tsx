@@ -37,7 +37,7 @@ const Now = ({ job, until }: { job: JobDetail; until: string | null }): JSX.Elem
       </h2>
       {until === null ? null : (
         <span class="countdown">
-          goes on{' '}
+          {job.held ? 'looked at again' : 'goes on'}{' '}
           <time
             dateTime={until}
             title={exactTime(until)}

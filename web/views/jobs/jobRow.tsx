@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { addressOf } from '../../model/address.ts';
 import { withTerm, type FilterName, type JobFilter } from '../../model/filter.ts';
 import type { Row } from '../../model/jobList.ts';
-import { displayOf, lastErrorOf, shortId, subjectOf } from '../../model/jobs.ts';
+import { displayOf, lastErrorOf, nextAttemptOn, shortId, subjectOf } from '../../model/jobs.ts';
 import { StatusChip } from '../../parts/statusChip.tsx';
 import { Time } from '../../parts/time.tsx';
 import { go } from '../../state/usePlace.ts';
@@ -104,7 +104,7 @@ export const JobRow = ({ row, filter, selected, select }: JobRowProps): JSX.Elem
         <Time at={job.modifiedOn} />
       </td>
       <td role="cell" class="cell-time" data-label="Next attempt">
-        <Time at={job.postponeUntil} />
+        <Time at={nextAttemptOn(job)} />
       </td>
       <td role="cell" class="cell-number" data-label="Attempts">
         {job.attemptCount}
