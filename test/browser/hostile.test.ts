@@ -59,6 +59,9 @@ browserSuite(
         await dialog(page).locator('textarea').fill(markup);
         await button(dialog(page), 'Save').click();
         await page.locator('.group-note').getByText(markup).waitFor();
+        await app.actOnEndpoint('orders', 'pause', { reason: markup });
+        await page.locator('.not-running').getByText(markup).waitFor();
+        await app.actOnEndpoint('orders', 'resume');
         await goTo('/jobs');
         await page
           .locator('.jobs tbody tr')
@@ -98,7 +101,12 @@ browserSuite(
         watch.expectStatus(400, 404, 431);
         for (const text of hostileTexts.filter(isWellFormed).map((each) => each.slice(0, 500))) {
           const written = encodeURIComponent(text);
-          for (const at of [`/jobs?table=${written}&code=${written}`, `/jobs/${written}`, `/${written}`]) {
+          for (const at of [
+            `/jobs?table=${written}&code=${written}`,
+            `/jobs/${written}`,
+            `/jobs?${written}=1`,
+            `/${written}`,
+          ]) {
             await goTo(at);
             await page.locator('main :is(.state, .jobs)').first().waitFor();
             expect(await strangers(page)).toBe(0);

@@ -38,6 +38,7 @@ const summary = {
   groups: [
     { endpoint: evil, code: evil, count: evil, note: { text: evil, by: evil, on: evil }, advice: evil },
   ],
+  endpoints: [{ ...endpoint, held: evil }],
 };
 
 const payload = (encoding: string) => ({
