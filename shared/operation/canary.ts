@@ -52,6 +52,9 @@ export const currentStep = (steps: readonly StepProgress[]): number =>
 /** How long the jobs of a step are waited for. */
 export const longestWatchMs = 10 * 60_000;
 
+/** The first step of a canary is one job. */
+export const jobsText = (count: number): string => (count === 1 ? '1 job' : `${count} jobs`);
+
 /** Whether a canary step may be followed by the next; `watch` while that is open. */
 export type Verdict =
   { readonly kind: 'watch' | 'pass' } | { readonly kind: 'stop'; readonly reason: string };
@@ -69,7 +72,7 @@ export const judge = (step: StepProgress, limit: number, watchedMs: number): Ver
   const known = succeeded + failedAgain;
   const stop = (of: number): Verdict => ({
     kind: 'stop',
-    reason: `${failedAgain} of ${of} jobs failed again; the limit is ${limit} %.`,
+    reason: `${failedAgain} of ${jobsText(of)} failed again; the limit is ${limit} %.`,
   });
   if (percent(failedAgain, done - gone) > limit) return stop(done - gone);
   if (pendingOf(step) === 0) return { kind: 'pass' };
@@ -77,5 +80,5 @@ export const judge = (step: StepProgress, limit: number, watchedMs: number): Ver
   if (percent(failedAgain, known) > limit) return stop(known);
   return known > 0
     ? { kind: 'pass' }
-    : { kind: 'stop', reason: `None of ${done} jobs came to an end within ten minutes.` };
+    : { kind: 'stop', reason: `None of ${jobsText(done)} came to an end within ten minutes.` };
 };

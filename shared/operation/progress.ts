@@ -1,4 +1,4 @@
-import { currentStep, pendingOf, type StepProgress } from './canary.ts';
+import { currentStep, jobsText, pendingOf, type StepProgress } from './canary.ts';
 import { hasOutcomes } from './bulkAction.ts';
 import type { JobResult, Operation } from './operation.ts';
 import { operationTransitions, type OperationEvent } from './operationStatus.ts';
@@ -82,7 +82,7 @@ const advanced = (operation: Operation, now: Date): Operation => {
     ...operation,
     ...watching(now),
     phase: 'watching',
-    message: `Waiting for what becomes of ${done} jobs.`,
+    message: `Waiting for what becomes of ${jobsText(done)}.`,
     steps: withStep(operation.steps, () => ({ status: 'watching' })),
   };
 };

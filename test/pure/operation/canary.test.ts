@@ -43,6 +43,12 @@ describe('the verdict on a step (B-4)', () => {
     });
   });
 
+  it('speaks of one job in the singular, as the first step has', () => {
+    expect(judge(stepOf({ done: 1, failedAgain: 1 }), 10, 0)).toMatchObject({
+      reason: '1 of 1 job failed again; the limit is 10 %.',
+    });
+  });
+
   it('at the end of the time goes by those jobs of which something is known', () => {
     const half = stepOf({ succeeded: 4, failedAgain: 1 });
     expect(judge(half, 10, longestWatchMs - 1)).toEqual({ kind: 'watch' });
