@@ -113,6 +113,21 @@ browserSuite(
       },
     );
 
+    it.each(themes)('in %s has no fault where there is nothing to see', async (theme) => {
+      const { app, browser } = rig();
+      const faults: string[] = [];
+      await withPage(browser, app, { theme }, async ({ page, watch, goTo }) => {
+        watch.expectStatus(404);
+        const noOperation = '/operations/000000000-000000000000';
+        for (const at of ['/nowhere', '/jobs?colour=red', '/jobs/none', '/endpoints/none', noOperation]) {
+          await goTo(at);
+          await page.locator('main .state:not([role=status])').waitFor();
+          faults.push(...(await axeFaults(page)).map((fault) => `${at}: ${fault}`));
+        }
+      });
+      expect(faults).toEqual([]);
+    });
+
     it.each([
       ['at 200 % zoom', 640],
       ['at 400 pixels', 400],

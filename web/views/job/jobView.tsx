@@ -95,6 +95,6 @@ export const JobView = ({ id, tab }: { id: string; tab: string }): JSX.Element =
   if (poll.value !== undefined && poll.value.id === id) {
     return <Loaded key={id} job={poll.value} poll={poll} tab={tab} />;
   }
-  if (poll.problem !== undefined) return <Failed problem={poll.problem} retry={poll.refresh} />;
+  if (poll.problem !== undefined) return <Failed problem={poll.problem} retry={poll.refresh} alone />;
   return <Loading what="the job" />;
 };

@@ -11,7 +11,7 @@ interface UnknownFilterProps {
 
 /** An address with a filter that there is not: jobs that nobody asked for would stand under it. */
 export const UnknownFilter = ({ names, filter }: UnknownFilterProps): JSX.Element => (
-  <State title="The address has a filter that there is not">
+  <State title="The address has a filter that there is not" alone>
     {names.map((name) => (
       <p key={name}>{notAFilter(name)}</p>
     ))}

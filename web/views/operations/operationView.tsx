@@ -87,7 +87,7 @@ export const OperationView = ({ id }: { id: string }): JSX.Element => {
       ) : problem === undefined ? (
         <Loading what="the operation" />
       ) : (
-        <Failed problem={problem} retry={refresh} />
+        <Failed problem={problem} retry={refresh} alone />
       )}
     </article>
   );

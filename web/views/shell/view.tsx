@@ -44,7 +44,7 @@ const content = (place: Place): JSX.Element => {
       return <OperationView id={place.id} />;
     case 'unknown':
       return (
-        <State title="There is no such view">
+        <State title="There is no such view" alone>
           <p>
             <a href={addressOf({ view: 'overview' })}>Go to the overview</a>
           </p>
