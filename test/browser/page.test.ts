@@ -45,4 +45,19 @@ browserSuite('the files of the page', {}, (rig) => {
       expect(page.url()).toBe(`${app.baseUrl}/api/page/#/jobs?status=Succeeded`);
     });
   });
+
+  it('follow an address that changes before the first view is painted', async () => {
+    const { app, browser } = rig();
+    await withPage(browser, app, {}, async ({ page }) => {
+      await page.addInitScript(`
+        new MutationObserver((_, observer) => {
+          if (document.querySelector('nav') === null) return;
+          observer.disconnect();
+          location.hash = '#/endpoints';
+        }).observe(document, { childList: true, subtree: true });
+      `);
+      await page.reload();
+      await page.getByRole('heading', { name: 'Endpoints', level: 1 }).waitFor();
+    });
+  });
 });

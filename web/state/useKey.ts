@@ -21,6 +21,8 @@ export const useKey = (first: string | undefined): SessionKey => {
       setKey(storedKey());
     };
     addEventListener('hashchange', changed);
+    // It may have changed since it was read: effects run when the page is painted.
+    changed();
     return () => removeEventListener('hashchange', changed);
   }, []);
   const decline = useCallback(() => offer(undefined), []);

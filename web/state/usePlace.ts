@@ -12,6 +12,8 @@ export const usePlace = (): Place => {
   useEffect(() => {
     const changed = (): void => setHash(location.hash);
     addEventListener('hashchange', changed);
+    // It may have changed since it was read: effects run when the page is painted.
+    changed();
     return () => removeEventListener('hashchange', changed);
   }, []);
   return readAddress(hash);
