@@ -47,10 +47,11 @@ const again: OperationStepOutcome = { kind: 'again' };
 export const operationStep =
   (deps: OperationStepDependencies) =>
   async ({ operationId }: Pick<OperationStepInput, 'operationId'>): Promise<OperationStepOutcome> => {
-    const stored = await deps.operations.read(operationId);
-    if (stored === undefined) return { kind: 'over' };
+    const found = await deps.operations.read(operationId);
+    if (found === undefined) return { kind: 'over' };
+    const stored = await putStaged(deps, found);
+    if (stored === 'changed') return again;
     const { operation } = stored;
-    if (operation.staged.length > 0) await deps.operations.putOutcomes(operationId, operation.staged);
     const plan = planOf(operation, deps.now());
     switch (plan.kind) {
       case 'over':
@@ -88,14 +89,32 @@ const update = async (
   return answer;
 };
 
+/** Writes counted outcomes to the results of their jobs, and takes them off the row. */
+const putStaged = async (
+  { operations }: OperationStepDependencies,
+  stored: StoredOperation,
+): Promise<StoredOperation | 'changed'> => {
+  const { operation } = stored;
+  if (operation.staged.length === 0) return stored;
+  await operations.putOutcomes(operation.id, operation.staged);
+  return operations.update(stored, { ...operation, staged: [] });
+};
+
+/** When the next run is due: a run that only waits is spared. */
+const following = (
+  { now }: OperationStepDependencies,
+  written: StoredOperation | 'changed',
+): OperationStepOutcome => {
+  if (written === 'changed') return again;
+  const plan = planOf(written.operation, now());
+  return plan.kind === 'wait' ? { kind: 'again', dueOn: plan.until.toISOString() } : again;
+};
+
 const write = async (
   deps: OperationStepDependencies,
   before: StoredOperation,
   after: Operation,
-): Promise<OperationStepOutcome> => {
-  await update(deps, before, after);
-  return again;
-};
+): Promise<OperationStepOutcome> => following(deps, await update(deps, before, after));
 
 const pickAndAct = async (
   deps: OperationStepDependencies,
@@ -118,9 +137,9 @@ const act = async (
   stored: StoredOperation,
 ): Promise<OperationStepOutcome> => {
   const { results, fault } = await actOnPicked(deps, stored.operation, lateAfter(deps.now));
-  await record(deps, stored, results, fault !== undefined);
+  const written = await record(deps, stored, results, fault !== undefined);
   if (fault !== undefined) throw fault;
-  return again;
+  return following(deps, written);
 };
 
 /** Results first: they are found by the job's id, so writing them twice changes nothing. */
@@ -129,10 +148,10 @@ const record = async (
   stored: StoredOperation,
   results: readonly JobResult[],
   isFaulty: boolean,
-): Promise<void> => {
+): Promise<StoredOperation | 'changed'> => {
   const { operation } = stored;
   if (results.length > 0) await deps.operations.putResults(operation.id, results);
-  await update(deps, stored, afterActs(operation, results, isFaulty, deps.now()));
+  return update(deps, stored, afterActs(operation, results, isFaulty, deps.now()));
 };
 
 const recall = async (
@@ -170,5 +189,6 @@ const look = async (
   const query = { top: lookSize, after: operation.lookAfter, pending: { step } };
   const { results, next } = await deps.operations.results(operation.id, query);
   const settled = await settledOf(deps, results);
-  return write(deps, stored, afterLook(operation, { settled, upTo: next }, deps.now()));
+  const written = await update(deps, stored, afterLook(operation, { settled, upTo: next }, deps.now()));
+  return following(deps, written === 'changed' ? written : await putStaged(deps, written));
 };

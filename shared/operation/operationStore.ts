@@ -42,9 +42,9 @@ export interface SingleOperationStore {
 
 /** Results, one for each job of an operation. */
 export interface ResultStore {
-  /** Writes at most 100 results; writing one again replaces it. */
+  /** Writes results; one that is written again replaces itself, so a part of them may be there after an error. */
   putResults(id: OperationId, results: readonly JobResult[]): Promise<void>;
-  /** Writes at most 100 outcomes into results that exist. */
+  /** Writes outcomes into results that exist; after an error a part of them may be there. */
   putOutcomes(id: OperationId, outcomes: readonly StagedOutcome[]): Promise<void>;
   results(id: OperationId, query: ResultQuery): Promise<ResultPage>;
   /** The result of one job, if there is any yet. */

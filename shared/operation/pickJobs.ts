@@ -12,7 +12,7 @@ export interface Picked {
 }
 
 /** Jobs of a page, however few of them are wanted: a page costs about the same. Its ids have to fit on the row. */
-const pageSize = 200;
+const pageSize = 100;
 
 /** Pages looked at in one run; there is one for each partition at least, empty or not. */
 const mostPages = 40;

@@ -1,4 +1,4 @@
-/** Jobs that one run of the activity takes at most; also what one entity-group transaction holds. */
+/** Jobs that one run of the activity takes at most. */
 export const mostPicked = 100;
 
 /** What a chunk may hold is what this time allows; a cancel waits for the end of a chunk. */

@@ -90,8 +90,18 @@ const resultsFilter = (id: OperationId, { after, pending }: ResultQuery): string
     ...(pending?.step === undefined ? [] : [odata`step eq ${pending.step}`]),
   ].join(' and ');
 
-const submit = async (table: TableAccess, what: string, actions: TransactionAction[]): Promise<void> => {
-  await table.request(what, (client, abortSignal) => client.submitTransaction(actions, { abortSignal }));
+/** Rows of one transaction: fewer than the hundred there may be, since others wait behind it. */
+const rowsTogether = 20;
+
+const submit = async (
+  table: TableAccess,
+  what: string,
+  actions: readonly TransactionAction[],
+): Promise<void> => {
+  for (let at = 0; at < actions.length; at += rowsTogether) {
+    const together = actions.slice(at, at + rowsTogether);
+    await table.request(what, (client, abortSignal) => client.submitTransaction(together, { abortSignal }));
+  }
 };
 
 const readableOr = (unreadable: UnreadableOperation[], row: EntityRow): ListedOperation | undefined => {
@@ -183,7 +193,7 @@ export const tableOperationStore = (table: TableAccess): OperationStore => ({
     const partitionKey = resultsPartition(id);
     const { rows, isLast } = await firstRows(table, behind(partitionKey, undefined), 100, ['RowKey']);
     const actions = rows.map(({ rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]);
-    if (actions.length > 0) await submit(table, 'Removing results', actions);
+    await submit(table, 'Removing results', actions);
     return isLast;
   },
   remove: async (id) => {

@@ -83,6 +83,27 @@ describe('a bulk operation', () => {
     expect(elapsed).toEqual(ids.map((_, index) => index * 100));
   });
 
+  it('writes each outcome once, and makes no run that only waits (B-8)', async () => {
+    const rig = operationRig({ ratePerMinute: 60 });
+    const ids = await putFailed(rig, 12);
+    await rig.ask();
+    const calls: string[] = [];
+    let outcomes = 0;
+    rig.setFault((call, [, staged]) => {
+      calls.push(call);
+      if (call === 'putOutcomes') outcomes += (staged as readonly unknown[]).length;
+      return undefined;
+    });
+    let runs = 0;
+    await runToEnd(rig, async () => {
+      runs += 1;
+      await attempt(rig, () => 'delivered')();
+    });
+    expect(outcomes).toBe(ids.length);
+    const work = calls.filter((call) => ['putResults', 'results'].includes(call)).length;
+    expect(runs).toBeLessThanOrEqual(work + 1);
+  });
+
   it('says on each job who asked, why, and as part of what (B-6)', async () => {
     const rig = operationRig({
       action: 'cancel',
