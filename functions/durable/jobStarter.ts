@@ -6,13 +6,10 @@ import { startInstance, wakeInstance } from './instances.ts';
 import { names } from './names.ts';
 
 /** The Durable client as the app uses it. The job's id is the instance's id. */
-export const jobStarter = (context: InvocationContext): WorkflowStarter => {
-  const client = durableClient(context);
-  return {
-    start: (instanceId, attempt) => {
-      const input: SystemJobInput = { attempt, faults: 0 };
-      return startInstance(client, names.systemJobOrchestrator, instanceId, input);
-    },
-    wake: (instanceId) => wakeInstance(client, instanceId),
-  };
-};
+export const jobStarter = (context: InvocationContext): WorkflowStarter => ({
+  start: async (instanceId, attempt) => {
+    const input: SystemJobInput = { attempt, faults: 0 };
+    return startInstance(durableClient(context), names.systemJobOrchestrator, instanceId, input);
+  },
+  wake: async (instanceId) => wakeInstance(durableClient(context), instanceId),
+});

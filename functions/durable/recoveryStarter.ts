@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import type { DurableClient } from 'durable-functions';
 import type { RecoveryInput } from '../../shared/gate/recoveryWorkflow.ts';
 import { recoveryStartFailed } from '../../shared/platform/gateLogEvents.ts';
 import { durableClient } from './client.ts';
@@ -17,10 +18,10 @@ export interface RecoveryStarter {
 
 /** The Durable client, for recoveries. */
 export const recoveryStarter = (context: InvocationContext): RecoveryStarter => {
-  const client = durableClient(context);
+  const client = (): DurableClient => durableClient(context);
   const start = (endpoint: string): Promise<'started' | 'running'> => {
     const input: RecoveryInput = { endpoint, faults: 0 };
-    return startInstance(client, names.endpointRecoveryOrchestrator, instanceOf(endpoint), input);
+    return startInstance(client(), names.endpointRecoveryOrchestrator, instanceOf(endpoint), input);
   };
   const trying =
     (work: (endpoint: string) => Promise<unknown>) =>
@@ -33,11 +34,11 @@ export const recoveryStarter = (context: InvocationContext): RecoveryStarter => 
     };
   return {
     recover: trying(async (endpoint) => {
-      if ((await start(endpoint)) === 'running') await wakeInstance(client, instanceOf(endpoint));
+      if ((await start(endpoint)) === 'running') await wakeInstance(client(), instanceOf(endpoint));
     }),
     restart: trying(async (endpoint) => {
       if ((await start(endpoint)) === 'running')
-        await endStuckInstance(context, client, instanceOf(endpoint));
+        await endStuckInstance(context, client(), instanceOf(endpoint));
     }),
   };
 };

@@ -64,7 +64,6 @@ export const afterPick = (operation: Operation, pick: Picked, now: Date): Operat
     picked: pick.ids,
     actFaults: 0,
     nextPickOn: nextPickAfter(nextPickOn, now, pick.ids.length, ratePerMinute),
-    staged: [],
   };
   return pick.exhausted && pick.ids.length === 0 ? finished(picked, now) : picked;
 };
@@ -109,7 +108,6 @@ export const afterActs = (
       refused: operation.refused + count(results, 'refused'),
       missing: operation.missing + count(results, 'missing'),
       failed: operation.failed + count(results, 'failed'),
-      staged: [],
     },
     now,
   );

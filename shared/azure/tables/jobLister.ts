@@ -1,7 +1,6 @@
 import { shards } from '../../job/jobId.ts';
 import type { JobListQuery, JobPage } from '../../job/jobList.ts';
-import type { UnreadableJob } from '../../job/unreadableJob.ts';
-import { jobOfRowOr } from './jobOfRow.ts';
+import { jobsOfRows } from './jobOfRow.ts';
 import { filterOf, requestPage, type ListedRow } from './jobQuery.ts';
 import { readToken, writeToken, type ListPosition, type ShardPosition } from './listToken.ts';
 import type { TableAccess } from './tableAccess.ts';
@@ -91,10 +90,8 @@ export const listJobs = async (table: TableAccess, query: JobListQuery): Promise
   const scans = await Promise.all(shards.map((shard) => scanShard(table, query, position, shard, endsAtMs)));
   const found = scans.flatMap(({ rows }) => rows).sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
   const given = found.slice(0, query.top);
-  const unreadable: UnreadableJob[] = [];
-  const jobs = given.flatMap((row) => jobOfRowOr((fault) => unreadable.push(fault), row) ?? []);
   const isLast =
     given.length === found.length && scans.every(({ continuationToken }) => continuationToken === undefined);
-  const page = { jobs, unreadable };
+  const page = jobsOfRows(given);
   return isLast ? page : { ...page, next: writeToken(query, positionBehind(scans, given, position)) };
 };

@@ -1,5 +1,6 @@
 import { isFailureCode } from '../../delivery/failureCatalogue.ts';
 import { unpackAttempts, type PackedAttempt } from '../../job/attemptRecords.ts';
+import type { JobPage } from '../../job/jobList.ts';
 import { isJobStatus } from '../../job/jobStatus.ts';
 import type { ActionRecord, SystemJob } from '../../job/systemJob.ts';
 import { UnreadableJob, type ReportUnreadable } from '../../job/unreadableJob.ts';
@@ -105,4 +106,11 @@ export const jobOfRowOr = (report: ReportUnreadable, row: JobRow): SystemJob | u
     report(error);
     return undefined;
   }
+};
+
+/** The jobs of a page of a list, and the rows on it that cannot be read. */
+export const jobsOfRows = (rows: readonly JobRow[]): Pick<JobPage, 'jobs' | 'unreadable'> => {
+  const unreadable: UnreadableJob[] = [];
+  const jobs = rows.flatMap((row) => jobOfRowOr((fault) => unreadable.push(fault), row) ?? []);
+  return { jobs, unreadable };
 };

@@ -8,6 +8,7 @@ import {
   type JobListQuery,
 } from '../../job/jobList.ts';
 import { columnsOfLists, type JobRow, type RowKind } from './jobRow.ts';
+import { fetchRows, type RowAnswer } from './rowPages.ts';
 import type { TableAccess } from './tableAccess.ts';
 
 /** Behind every id of its time, since `~` sorts behind `-`. */
@@ -58,12 +59,6 @@ export const filterOf = (shard: string, query: JobListQuery, after: string | und
 
 export type ListedRow = JobRow & { readonly rowKey: string };
 
-export interface ShardPage {
-  readonly rows: readonly ListedRow[];
-  /** The service's own token; absent at the end of the shard. */
-  readonly continuationToken: string | undefined;
-}
-
 /**
  * One request for rows of lists.
  *
@@ -75,18 +70,11 @@ export const requestPage = async (
   filter: string,
   top: number,
   from: string | undefined,
-): Promise<ShardPage> => {
-  const page = await table.request<ShardPage, 400>(
+): Promise<RowAnswer<ListedRow>> => {
+  const query = { filter, maxPageSize: top, select: [...columnsOfLists] };
+  const page = await table.request<RowAnswer<ListedRow>, 400>(
     'Listing jobs',
-    async (client, abortSignal) => {
-      const found = await client
-        .listEntities<ListedRow>({ queryOptions: { filter, select: [...columnsOfLists] }, abortSignal })
-        .byPage({ maxPageSize: top, ...(from === undefined ? {} : { continuationToken: from }) })
-        .next();
-      return found.done === true
-        ? { rows: [], continuationToken: undefined }
-        : { rows: [...found.value] as ListedRow[], continuationToken: found.value.continuationToken };
-    },
+    (client, abortSignal) => fetchRows<ListedRow>(client, abortSignal, query, from),
     // Only a token can make the service refuse our query.
     from === undefined ? [] : [400],
   );

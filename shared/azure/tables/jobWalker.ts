@@ -1,7 +1,6 @@
 import { shards } from '../../job/jobId.ts';
 import type { JobListQuery, JobPage } from '../../job/jobList.ts';
-import type { UnreadableJob } from '../../job/unreadableJob.ts';
-import { jobOfRowOr } from './jobOfRow.ts';
+import { jobsOfRows } from './jobOfRow.ts';
 import { filterOf, requestPage } from './jobQuery.ts';
 import { readWalkToken, writeWalkToken, type WalkPosition } from './listToken.ts';
 import type { TableAccess } from './tableAccess.ts';
@@ -18,9 +17,7 @@ export const walkJobs = async (table: TableAccess, query: JobListQuery): Promise
   const position = readWalkToken(query);
   const filter = filterOf(position.shard, query, undefined);
   const { rows, continuationToken } = await requestPage(table, filter, query.top, position.next);
-  const unreadable: UnreadableJob[] = [];
-  const jobs = rows.flatMap((row) => jobOfRowOr((fault) => unreadable.push(fault), row) ?? []);
   const following = behind(position, continuationToken);
-  const page = { jobs, unreadable };
+  const page = jobsOfRows(rows);
   return following === undefined ? page : { ...page, next: writeWalkToken(query, following) };
 };

@@ -1,5 +1,34 @@
-import type { TableEntityQueryOptions, TableEntityResult } from '@azure/data-tables';
+import type { TableClient, TableEntityQueryOptions, TableEntityResult } from '@azure/data-tables';
 import type { TableAccess } from './tableAccess.ts';
+
+/** What one request answers. */
+export interface RowAnswer<Row extends object> {
+  readonly rows: readonly TableEntityResult<Row>[];
+  /** The service's own token; absent at the end. */
+  readonly continuationToken: string | undefined;
+}
+
+interface RowQuery extends TableEntityQueryOptions {
+  /** Rows of a page; as many as the service gives, a thousand, when absent. */
+  readonly maxPageSize?: number | undefined;
+}
+
+/** One request: the rows behind `continuationToken`, from the beginning when it is undefined. */
+export const fetchRows = async <Row extends object>(
+  client: TableClient,
+  abortSignal: AbortSignal,
+  { maxPageSize, ...queryOptions }: RowQuery,
+  continuationToken: string | undefined,
+): Promise<RowAnswer<Row>> => {
+  const settings = {
+    ...(maxPageSize === undefined ? {} : { maxPageSize }),
+    ...(continuationToken === undefined ? {} : { continuationToken }),
+  };
+  const page = await client.listEntities<Row>({ queryOptions, abortSignal }).byPage(settings).next();
+  return page.done === true
+    ? { rows: [], continuationToken: undefined }
+    : { rows: page.value, continuationToken: page.value.continuationToken };
+};
 
 export interface RowPage<Row extends object> {
   readonly rows: readonly TableEntityResult<Row>[];
@@ -10,28 +39,21 @@ export interface RowPage<Row extends object> {
 /**
  * What a query finds, page by page: one request, with its own deadline, for each. A query that scans may be answered
  * with short pages, even empty ones.
- *
- * @param maxPageSize rows of a page; as many as the service gives, a thousand, when undefined.
  */
 export async function* rowPages<Row extends object>(
   table: TableAccess,
   what: string,
-  queryOptions: TableEntityQueryOptions,
-  maxPageSize?: number,
+  query: RowQuery,
 ): AsyncGenerator<RowPage<Row>> {
-  let continuationToken: string | undefined;
+  let from: string | undefined;
   do {
-    const settings = {
-      ...(maxPageSize === undefined ? {} : { maxPageSize }),
-      ...(continuationToken === undefined ? {} : { continuationToken }),
-    };
-    const page = await table.request(what, async (client, abortSignal) => {
-      const next = await client.listEntities<Row>({ queryOptions, abortSignal }).byPage(settings).next();
-      return next.done === true ? undefined : next.value;
-    });
-    continuationToken = page?.continuationToken;
-    yield { rows: page ?? [], isLast: continuationToken === undefined };
-  } while (continuationToken !== undefined);
+    const after = from;
+    const { rows, continuationToken } = await table.request(what, (client, abortSignal) =>
+      fetchRows<Row>(client, abortSignal, query, after),
+    );
+    from = continuationToken;
+    yield { rows, isLast: from === undefined };
+  } while (from !== undefined);
 }
 
 /** Rows as far as they were read. */

@@ -35,9 +35,9 @@ const firstRows = async (
   select: readonly string[] | undefined,
   mostRequests = Number.POSITIVE_INFINITY,
 ): Promise<Found> => {
-  const query = { filter, ...(select === undefined ? {} : { select: [...select] }) };
+  const query = { filter, maxPageSize: top, ...(select === undefined ? {} : { select: [...select] }) };
   const { rows, complete } = await readPages(
-    rowPages<EntityRow>(table, 'Listing operations', query, top),
+    rowPages<EntityRow>(table, 'Listing operations', query),
     (requests, found) => found >= top || requests >= mostRequests,
   );
   return { rows: rows.slice(0, top), isLast: complete && rows.length <= top };

@@ -22,6 +22,19 @@ const parts = [
   { what: 'statistics', deps: { ...whole, statisticsStore: { listHours: () => Promise.reject(fault) } } },
 ];
 
+/** The figures' dependencies with a memory of their own, and how often the backlog was counted. */
+const counting = () => {
+  let counts = 0;
+  const counted = {
+    countBacklog: () => {
+      counts += 1;
+      return store.countBacklog();
+    },
+  };
+  const deps = { ...whole, store: counted, backlogs: shortMemory<BacklogCount>(keptMs, () => 0) };
+  return { deps, counts: () => counts };
+};
+
 describe('the figures of an endpoint', () => {
   it('are read', async () => {
     await store.insert(jobWith(nth(1), { status: 'Waiting', attention: true, held: true }), new Uint8Array());
@@ -31,32 +44,18 @@ describe('the figures of an endpoint', () => {
   });
 
   it('are counted once for all who look on within a moment', async () => {
-    let counts = 0;
-    const counting = {
-      countBacklog: () => {
-        counts += 1;
-        return store.countBacklog();
-      },
-    };
-    const deps = { ...whole, store: counting, backlogs: shortMemory<BacklogCount>(keptMs, () => 0) };
+    const { deps, counts } = counting();
     await Promise.all([readFigures(deps), readFigures(deps, 'orders'), readFigures(deps, 'other')]);
-    expect(counts).toBe(1);
+    expect(counts()).toBe(1);
   });
 
   it('are counted anew for who acts, and for who looks after that', async () => {
-    let counts = 0;
-    const counting = {
-      countBacklog: () => {
-        counts += 1;
-        return store.countBacklog();
-      },
-    };
-    const deps = { ...whole, store: counting, backlogs: shortMemory<BacklogCount>(keptMs, () => 0) };
+    const { deps, counts } = counting();
     await readFigures(deps);
     await figuresIfReadable(deps, 'orders', () => undefined);
-    expect(counts).toBe(2);
+    expect(counts()).toBe(2);
     await readFigures(deps, 'orders');
-    expect(counts).toBe(3);
+    expect(counts()).toBe(3);
   });
 
   it.each(parts)('are a fault when the $what cannot be read', async ({ deps }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OperationView } from '../../../web/api/operations.ts';
+import { operationStatuses } from '../../../shared/operation/operationStatus.ts';
 import {
   dealtWith,
   lookEveryMs,
@@ -12,15 +12,6 @@ import {
 } from '../../../web/model/operationProgress.ts';
 import { pollEveryMs, runningOf } from '../../../web/model/running.ts';
 
-const statuses: readonly OperationView['status'][] = [
-  'Running',
-  'Canceling',
-  'Completed',
-  'Stopped',
-  'Canceled',
-  'Failed',
-];
-
 const operation = {
   counted: 1204,
   countedAll: true,
@@ -31,7 +22,7 @@ const operation = {
 };
 
 describe('operations that run', () => {
-  const running = runningOf(statuses.map((status) => ({ status })));
+  const running = runningOf(operationStatuses.map((status) => ({ status })));
 
   it('are those that still do something', () => {
     expect(running.map(({ status }) => status)).toEqual(['Running', 'Canceling']);
@@ -42,7 +33,7 @@ describe('operations that run', () => {
   });
 
   it('are looked at more often, until they have ended', () => {
-    const often = statuses.filter((status) => lookEveryMs({ status }, 5000) === 1000);
+    const often = operationStatuses.filter((status) => lookEveryMs({ status }, 5000) === 1000);
     expect(often).toEqual(['Running', 'Canceling']);
     expect([lookEveryMs({ status: 'Completed' }, 5000), lookEveryMs(undefined, 5000)]).toEqual([5000, 1000]);
   });
