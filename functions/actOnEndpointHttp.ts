@@ -11,8 +11,9 @@ import {
   type EndpointAnswer,
 } from '../shared/gate/actOnEndpoint.ts';
 import { kindOf } from '../shared/gate/endpointState.ts';
+import { rememberState } from '../shared/gate/gatekeeper.ts';
 import type { Bridge } from '../shared/platform/composeBridge.ts';
-import { now } from '../shared/platform/clock.ts';
+import { elapsedMs, now } from '../shared/platform/clock.ts';
 import { endpointActionAnswered } from '../shared/platform/gateLogEvents.ts';
 import { requestFailed } from '../shared/platform/logEvents.ts';
 import { clientInput } from './durable/client.ts';
@@ -59,6 +60,7 @@ const act = async (
   const doing = actOnEndpoint({
     store: bridge.endpointStore,
     recover: recoveryStarter(context).recover,
+    written: (stored) => rememberState(bridge.gateMemory, stored, elapsedMs()),
     now,
   });
   const answer = await doing(name, read.asked, endpoint.drainPerMinute, tags.isWanted);

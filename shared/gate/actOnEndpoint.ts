@@ -28,6 +28,8 @@ export interface ActOnEndpointDependencies {
   readonly store: EndpointStore;
   /** Starts or wakes the recovery; never throws, the sweeper repeats it. */
   readonly recover: (endpoint: string) => Promise<void>;
+  /** Is told what was written, for the gate of this process: it would believe for a while what it read before. */
+  readonly written: (stored: StoredEndpoint) => void;
   readonly now: () => Date;
 }
 
@@ -100,6 +102,7 @@ export const actOnEndpoint =
     };
     const change = await changeEndpoint(deps.store, endpoint, asked.action, wish);
     if (change.kind === 'left') return change.because;
+    deps.written(change.stored);
     if (asked.action !== 'pause') await deps.recover(endpoint);
     return { kind: 'done', stored: change.stored };
   };

@@ -57,8 +57,17 @@ export interface GateDependencies {
   readonly failed: (endpoint: string, error: unknown) => void;
 }
 
+/** What this process wrote it knows at once. */
+export const rememberState = (
+  { states }: Pick<GateMemory, 'states'>,
+  { state }: StoredEndpoint,
+  readAtMs: number,
+): void => {
+  states.set(state.endpoint, { state, readAtMs });
+};
+
 const remember = ({ memory, elapsedMs }: GateDependencies, stored: StoredEndpoint): StoredEndpoint => {
-  memory.states.set(stored.state.endpoint, { state: stored.state, readAtMs: elapsedMs() });
+  rememberState(memory, stored, elapsedMs());
   return stored;
 };
 

@@ -20,7 +20,7 @@ export interface ResultPage {
 
 export interface ResultQuery {
   readonly top: number;
-  /** Behind this job, in the order of ids. */
+  /** Behind this job; results come shard by shard, by the id of the job within each. */
   readonly after?: JobId | undefined;
   /** Only results whose outcome is still open, of one step when given. */
   readonly pending?: { readonly step?: number | undefined };

@@ -53,6 +53,10 @@ const received = async (): Promise<string[]> =>
 
 describe('an endpoint that a person pauses', () => {
   it('holds its jobs without attempts, says why, and lets them go when it is resumed (G-1, G-2)', async () => {
+    // The instance has just read that the endpoint runs, and would believe it for five seconds.
+    const before = await accept('calm');
+    await app.until(before, 'Succeeded');
+    expect(await received()).toEqual([before]);
     const paused = await app.actOnEndpoint('calm', 'pause', { reason: 'the queue is being moved' });
     expect(paused.status).toBe(202);
     expect(await paused.json()).toMatchObject({

@@ -1,3 +1,4 @@
+import { shardOfJobId } from '../../shared/job/jobId.ts';
 import type {
   JobResult,
   ListedOperation,
@@ -27,6 +28,9 @@ const listed = (operation: Operation): ListedOperation => ({
   filter: without(operation.filter, ['ids']),
   idCount: operation.filter.ids?.length,
 });
+
+/** Results come shard by shard. */
+const placeOf = (jobId: string): string => shardOfJobId(jobId) + jobId;
 
 const page = <Item>(found: readonly Item[], top: number, idOf: (item: Item) => string) => {
   const items = found.slice(0, top);
@@ -77,8 +81,9 @@ export const memoryOperationStore = (): OperationStore => {
     },
     results: async (id, query) => {
       const found = [...resultsOf(id).values()]
-        .sort((a, b) => (a.jobId < b.jobId ? -1 : 1))
-        .filter((result) => isWanted(query, result) && result.jobId > (query.after ?? ''));
+        .sort((a, b) => (placeOf(a.jobId) < placeOf(b.jobId) ? -1 : 1))
+        .filter(({ jobId }) => query.after === undefined || placeOf(jobId) > placeOf(query.after))
+        .filter((result) => isWanted(query, result));
       const { items, ...rest } = page(found, query.top, ({ jobId }) => jobId);
       return { results: items, ...rest };
     },

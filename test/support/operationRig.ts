@@ -118,8 +118,11 @@ export const operationRig = (request: Partial<OperationRequest> = {}) => {
       clock.move(Math.max(10, Number.isNaN(dueMs) ? 0 : dueMs - clock.now().getTime()));
       return outcome;
     },
+    /** By the id of the job. */
     results: async (): Promise<readonly JobResult[]> =>
-      (await operations.results(id, { top: 10_000 })).results,
+      (await operations.results(id, { top: 10_000 })).results.toSorted((a, b) =>
+        a.jobId < b.jobId ? -1 : 1,
+      ),
     /** How often the operation acted on a job. */
     actsOn: async (jobId: string): Promise<number> =>
       (await jobs.read(jobId))?.job.actions.filter((action) => action.operation === id).length ?? 0,

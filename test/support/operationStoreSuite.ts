@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { shardOfJobId, shards } from '../../shared/job/jobId.ts';
 import type { JobResult, Operation, StoredOperation } from '../../shared/operation/operation.ts';
 import type { OperationStore } from '../../shared/operation/operationStore.ts';
 import { jobWith, later, minutes, nth, operationTime } from './jobs.ts';
@@ -12,6 +13,15 @@ const resultOf = (n: number, changes: Partial<JobResult> = {}): JobResult => ({
   outcome: 'pending',
   ...changes,
 });
+
+/** Ids of the jobs as results come: shard by shard, by id within each. */
+const inOrder = (results: readonly JobResult[]): string[] =>
+  shards.flatMap((shard) =>
+    results
+      .map(({ jobId }) => jobId)
+      .filter((jobId) => shardOfJobId(jobId) === shard)
+      .sort(),
+  );
 
 /** A moving operation with every column filled. */
 const full: Partial<Operation> = {
@@ -179,8 +189,9 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
       await store.putResults(id, results);
       await store.putResults(id, results.slice(0, 50));
       const page = await store.results(id, { top: 1000 });
-      const byId = [...results].sort((a, b) => (a.jobId < b.jobId ? -1 : 1));
-      expect(page).toEqual({ results: byId });
+      expect(page.results.map(({ jobId }) => jobId)).toEqual(inOrder(results));
+      expect(new Set(page.results)).toEqual(new Set(results));
+      expect(page.next).toBeUndefined();
     });
 
     it('are read one by one, where there are any', async () => {
@@ -192,19 +203,19 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
       expect(await store.readResult(id, resultOf(2).jobId)).toBeUndefined();
     });
 
-    it('are paged by the id of the job', async () => {
-      await store.putResults(
-        id,
-        Array.from({ length: 5 }, (_, n) => resultOf(n, { outcome: undefined })),
-      );
-      const first = await store.results(id, { top: 2 });
-      const second = await store.results(id, { top: 2, after: first.next });
-      const third = await store.results(id, { top: 2, after: second.next });
-      const all = [first, second, third].flatMap(({ results }) => results.map(({ jobId }) => jobId));
-      expect(new Set(all).size).toBe(5);
-      expect(all).toEqual([...all].sort());
-      expect(third.next).toBeUndefined();
-      expect(first.results[0]?.outcome).toBeUndefined();
+    it.each([2, 7, 30])('are paged shard by shard, by the id of the job, %i at a time', async (top) => {
+      const results = Array.from({ length: 30 }, (_, n) => resultOf(n, { outcome: undefined }));
+      await store.putResults(id, results);
+      const all: JobResult[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.results(id, { top, after });
+        expect(page.results.length).toBeLessThanOrEqual(top);
+        all.push(...page.results);
+        after = page.next;
+      } while (after !== undefined);
+      expect(all.map(({ jobId }) => jobId)).toEqual(inOrder(results));
+      expect(all[0]?.outcome).toBeUndefined();
     });
 
     it('whose outcome is open are found by step, and no longer when it is known', async () => {
@@ -218,7 +229,7 @@ export const operationStoreSuite = (makeStore: () => Promise<OperationStore>): v
       const open = async (step?: number) =>
         (await store.results(id, { top: 10, pending: { step } })).results.map(({ jobId }) => jobId);
       expect(await open(1)).toEqual([resultOf(3).jobId]);
-      expect(await open()).toEqual([resultOf(3).jobId, resultOf(1).jobId]);
+      expect(await open()).toEqual(inOrder([resultOf(1), resultOf(3)]));
       const { results } = await store.results(id, { top: 10 });
       expect(results.find(({ jobId }) => jobId === resultOf(2).jobId)).toEqual(
         resultOf(2, { step: 1, outcome: 'succeeded' }),

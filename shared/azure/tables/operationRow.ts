@@ -15,8 +15,11 @@ import { operationStatuses } from '../../operation/operationStatus.ts';
  */
 export const operationsPartition = 'operations';
 
-/** Results of an operation have a partition of their own; row key is the job's id. */
-export const resultsPartition = (id: OperationId): string => `operation-${id}`;
+/**
+ * Results of an operation lie in partitions of their own, one for each shard of jobs, so that none grows with the whole
+ * of it; row key is the job's id.
+ */
+export const resultsPartition = (id: OperationId, shard: string): string => `operation-${id}-${shard}`;
 
 export type OperationRow = Readonly<Record<string, unknown>>;
 

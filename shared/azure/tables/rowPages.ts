@@ -56,6 +56,16 @@ export async function* rowPages<Row extends object>(
   } while (from !== undefined);
 }
 
+/** One query's pages after the other's; the last page of the last query is the last. */
+export async function* inTurn<Row extends object>(
+  ...queries: readonly AsyncIterable<RowPage<Row>>[]
+): AsyncGenerator<RowPage<Row>> {
+  for (const [index, pages] of queries.entries()) {
+    const isLastQuery = index === queries.length - 1;
+    for await (const { rows, isLast } of pages) yield { rows, isLast: isLast && isLastQuery };
+  }
+}
+
 /** Rows as far as they were read. */
 export interface RowsRead<Row extends object> {
   readonly rows: readonly TableEntityResult<Row>[];
@@ -87,3 +97,26 @@ export const firstPages = <Row extends object>(
   mostRequests: number,
 ): Promise<RowsRead<Row>> =>
   readPages(rowPages<Row>(table, what, queryOptions), (requests) => requests >= mostRequests);
+
+/** Rows of a list as a person pages through it. */
+export interface FirstRows<Row extends object> {
+  readonly rows: readonly TableEntityResult<Row>[];
+  readonly isLast: boolean;
+}
+
+/** The first `top` rows; the service may answer a query that scans in several pieces. */
+export const firstRows = async <Row extends object>(
+  pages: AsyncIterable<RowPage<Row>>,
+  top: number,
+  mostRequests = Number.POSITIVE_INFINITY,
+): Promise<FirstRows<Row>> => {
+  const isEnough = (requests: number, found: number): boolean => found >= top || requests >= mostRequests;
+  const { rows, complete } = await readPages(pages, isEnough);
+  return { rows: rows.slice(0, top), isLast: complete && rows.length <= top };
+};
+
+/** Row key that another page follows behind; undefined on the last page. */
+export const nextKeyOf = ({ rows, isLast }: FirstRows<{ readonly rowKey: string }>): { next?: string } => {
+  const last = rows.at(-1)?.rowKey;
+  return isLast || last === undefined ? {} : { next: last };
+};

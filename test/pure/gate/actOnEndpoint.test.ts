@@ -18,21 +18,23 @@ import { memoryEndpointStore } from '../../support/memoryEndpointStore.ts';
 
 let store: EndpointStore;
 let recovered: string[];
+let written: EndpointState[];
 beforeEach(() => {
   store = memoryEndpointStore();
   recovered = [];
+  written = [];
 });
 
 const act = (
   asked: Partial<AskedOfEndpoint> & { action: EndpointAction },
   isWanted?: (version: string) => boolean,
 ) =>
-  actOnEndpoint({ store, recover: async (name) => void recovered.push(name), now: () => gateTime })(
-    'orders',
-    { by: 'me', reason: undefined, perMinute: undefined, ...asked },
-    600,
-    isWanted,
-  );
+  actOnEndpoint({
+    store,
+    recover: async (name) => void recovered.push(name),
+    written: ({ state }) => written.push(state),
+    now: () => gateTime,
+  })('orders', { by: 'me', reason: undefined, perMinute: undefined, ...asked }, 600, isWanted);
 
 const put = async (state: EndpointState): Promise<void> => {
   await store.writeState(await store.readState('orders'), state);
@@ -53,6 +55,7 @@ describe('asking something of an endpoint', () => {
         expect((await store.readState('orders')).state).toEqual(stateOf[kind]());
       }
       expect(recovered).toEqual(isAllowed && action !== 'pause' ? ['orders'] : []);
+      expect(written).toEqual(isAllowed ? [(await store.readState('orders')).state] : []);
     },
   );
 

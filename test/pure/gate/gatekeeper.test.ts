@@ -3,7 +3,7 @@ import type { FailureCode } from '../../../shared/delivery/failureCatalogue.ts';
 import type { EndpointEvent } from '../../../shared/gate/afterEvent.ts';
 import { kindOf, type EndpointState } from '../../../shared/gate/endpointState.ts';
 import type { EndpointStore } from '../../../shared/gate/endpointStore.ts';
-import { believedMs, emptyGateMemory, gatekeeper } from '../../../shared/gate/gatekeeper.ts';
+import { believedMs, emptyGateMemory, gatekeeper, rememberState } from '../../../shared/gate/gatekeeper.ts';
 import type { Passage } from '../../../shared/gate/gateOf.ts';
 import { stateOf } from '../../support/endpointEvents.ts';
 import { seconds } from '../../support/jobs.ts';
@@ -22,7 +22,7 @@ let events: EndpointEvent[];
 let failed: unknown[];
 
 /** The gate of one process, before the store that all share. */
-const gate = () =>
+const gate = (memory = emptyGateMemory()) =>
   gatekeeper({
     store: {
       ...store,
@@ -31,7 +31,7 @@ const gate = () =>
         return store.readState(endpoint);
       },
     },
-    memory: emptyGateMemory(),
+    memory,
     now: clock.now,
     elapsedMs: () => clock.now().getTime(),
     recover: async (endpoint) => void recovered.push(endpoint),
@@ -86,9 +86,18 @@ describe('the gate of a process', () => {
     expect(await one.ask(endpoint, job('job-1'))).toEqual(pass);
   });
 
+  it('notices at once a pause that this process wrote (G-1)', async () => {
+    const memory = emptyGateMemory();
+    const one = gate(memory);
+    expect(await one.ask(endpoint, job('job-1'))).toEqual(pass);
+    await put(stateOf.paused());
+    rememberState(memory, await store.readState(name), clock.now().getTime());
+    expect((await one.ask(endpoint, job('job-1'))).kind).toBe('held');
+  });
+
   it('gives the probe to one of many jobs in many processes (G-5)', async () => {
     await put(stateOf.open(clock.now()));
-    const gates = Array.from({ length: 10 }, gate);
+    const gates = Array.from({ length: 10 }, () => gate());
     const passages = await Promise.all(gates.map((each, n) => each.ask(endpoint, job(`job-${n}`))));
     expect(passages.filter(({ kind }) => kind === 'probe')).toHaveLength(1);
     expect(passages.filter(({ kind }) => kind === 'held')).toHaveLength(9);
