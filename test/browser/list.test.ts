@@ -33,6 +33,12 @@ const rows = (page: Page): Locator => page.locator('.jobs tbody tr');
 const shown = (page: Page): Promise<string[]> =>
   page.evaluate("[...document.querySelectorAll('.jobs .row-link')].map((link) => link.getAttribute('href'))");
 
+/** What stands over the columns. */
+const titles = async (page: Page): Promise<string[]> => {
+  const texts = await page.locator('.jobs [role=columnheader]').allTextContents();
+  return texts.map((text) => text.trim()).filter(Boolean);
+};
+
 /** Which row has the keyboard; -1 when none has. */
 const focusedRow = (page: Page): Promise<number> =>
   page.evaluate(
@@ -90,8 +96,7 @@ browserSuite(
       const { app, browser } = rig();
       await withPage(browser, app, { at: '/jobs' }, async ({ page }) => {
         await rows(page).first().waitFor();
-        const titles = await page.locator('.jobs [role=columnheader]').allTextContents();
-        expect(titles.map((title) => title.trim()).filter(Boolean)).toEqual(
+        expect(await titles(page)).toEqual(
           [
             'Status',
             'Name',
@@ -103,6 +108,51 @@ browserSuite(
             'Attempts',
           ].concat('Last error'),
         );
+      });
+    });
+
+    it('has the columns that a person chose, in their order, also when the page is opened again', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs' }, async ({ page }) => {
+        await rows(page).first().waitFor();
+        await button(page, 'Columns').click();
+        for (const label of ['Created', 'Last change', 'Next attempt', 'Record', 'Duration'])
+          await field(dialog(page), label).click();
+        for (let moves = 0; moves < 3; moves += 1) await button(dialog(page), 'Move Duration up').click();
+        expect(await focusedName(page)).toBe('Move Duration up');
+        await button(dialog(page), 'Show these').click();
+        const chosen = ['Status', 'Name', 'Duration', 'Endpoint', 'Attempts', 'Last error'];
+        expect(await titles(page)).toEqual(chosen);
+        await page.reload();
+        await rows(page).first().waitFor();
+        expect(await titles(page)).toEqual(chosen);
+        const durations = await page.locator('.jobs tbody .column-duration').allTextContents();
+        expect(durations.filter((text) => /\d (ms|s)$/.test(text)).length).toBeGreaterThanOrEqual(2);
+        await button(page, 'Columns').click();
+        await button(dialog(page), 'Usual columns').click();
+        await button(dialog(page), 'Show these').click();
+        expect(await titles(page)).toHaveLength(9);
+      });
+    });
+
+    it('keeps a filter under a name, opens it again, and forgets it when asked', async () => {
+      const { app, browser } = rig();
+      await withPage(browser, app, { at: '/jobs?status=Suspended' }, async ({ page, goTo }) => {
+        await rows(page).nth(1).waitFor();
+        await button(page, 'Save as view').click();
+        await field(dialog(page), 'Name').fill('On <b>hold</b>');
+        await page.keyboard.press('Enter');
+        const link = page.getByRole('link', { name: 'On <b>hold</b>' });
+        await link.waitFor();
+        await page.reload();
+        await goTo('/jobs');
+        await rows(page).nth(3).waitFor();
+        await link.click();
+        await page.locator('.filter-chip', { hasText: 'Suspended' }).waitFor();
+        expect(new URL(page.url()).hash).toBe('#/jobs?status=Suspended');
+        await button(page, 'Remove the view On').click();
+        await link.waitFor({ state: 'detached' });
+        await button(page, 'Save as view').waitFor();
       });
     });
 

@@ -19,6 +19,24 @@ interface View {
 const views: readonly View[] = [
   { name: 'overview', at: () => '/', shown: '.group' },
   { name: 'jobs', at: () => '/jobs?attention=true', shown: '.jobs tbody tr' },
+  {
+    name: 'jobs-columns',
+    at: () => '/jobs?attention=true',
+    shown: '.jobs tbody tr',
+    then: async (page) => {
+      await button(page, 'Columns').click();
+      await dialog(page).locator('.column-places').waitFor();
+    },
+  },
+  {
+    name: 'jobs-view',
+    at: () => '/jobs?attention=true',
+    shown: '.jobs tbody tr',
+    then: async (page) => {
+      await button(page, 'Save as view').click();
+      await dialog(page).locator('input').waitFor();
+    },
+  },
   { name: 'job', at: ({ waiting }) => `/jobs/${waiting}`, shown: '.timeline .planned' },
   {
     name: 'job-context',

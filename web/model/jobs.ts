@@ -50,6 +50,13 @@ export const nextAttemptOn = ({
   postponeUntil,
 }: Pick<JobSummary, 'held' | 'postponeUntil'>): string | null => (held ? null : postponeUntil);
 
+/** From acceptance to the end, waits included; undefined while it has none. */
+export const durationMsOf = ({
+  createdOn,
+  completedOn,
+}: Pick<JobSummary, 'createdOn' | 'completedOn'>): number | undefined =>
+  completedOn === null ? undefined : Date.parse(completedOn) - Date.parse(createdOn);
+
 /** "Update of account"; what it is about, in words. */
 export const subjectOf = ({ messageName, primaryEntityType }: JobSummary): string =>
   primaryEntityType === '' ? messageName : `${messageName} of ${primaryEntityType}`;

@@ -25,15 +25,17 @@ interface CommandsProps {
   readonly filter: JobFilter;
   readonly selection: Selection;
   readonly refresh: () => void;
+  readonly chooseColumns: () => void;
 }
 
 /** The command bar of the list. Every action is there; one that is not possible says why. */
-export const Commands = ({ filter, selection, refresh }: CommandsProps): JSX.Element => {
+export const Commands = ({ filter, selection, refresh, chooseColumns }: CommandsProps): JSX.Element => {
   const { refusal, openBulk } = usePage();
   const reason = refusal('act') ?? (selection.ids.size === 0 ? 'Select jobs first.' : undefined);
   return (
     <div class="command-bar" role="group" aria-label="Commands">
       <ActionButton label="Refresh" icon="refresh" onClick={refresh} />
+      <ActionButton label="Columns" icon="columns" onClick={chooseColumns} />
       <span class="command-divider" aria-hidden="true" />
       {actions.map(([action, label]) => (
         <ActionButton

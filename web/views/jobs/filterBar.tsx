@@ -12,6 +12,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { TextField, valueOf } from '../../parts/textField.tsx';
 import { useKeys } from '../../state/useKeys.ts';
 import { go } from '../../state/usePlace.ts';
+import { SavedViewsBar } from './savedViews.tsx';
 
 const show = (filter: JobFilter): void => go({ view: 'jobs', filter });
 
@@ -74,6 +75,7 @@ export const FilterBar = ({ filter }: { filter: JobFilter }): JSX.Element => {
         {fault}
       </p>
       {isEmptyFilter(filter) ? null : <Chips filter={filter} />}
+      <SavedViewsBar filter={filter} />
     </div>
   );
 };

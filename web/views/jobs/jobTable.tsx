@@ -1,34 +1,24 @@
 import type { JSX } from 'preact';
+import { columnLabels, isUsual, type Columns } from '../../model/columns.ts';
 import type { JobFilter } from '../../model/filter.ts';
 import type { Row } from '../../model/jobList.ts';
 import { allShownToggled, extended, isSelected, toggled, type Selection } from '../../model/selection.ts';
-import { JobRow } from './jobRow.tsx';
-
-const columns = [
-  ['Status', 'cell-status'],
-  ['Name', 'cell-name'],
-  ['Record', 'cell-record'],
-  ['Endpoint', 'cell-endpoint'],
-  ['Created', 'cell-time'],
-  ['Last change', 'cell-time'],
-  ['Next attempt', 'cell-time'],
-  ['Attempts', 'cell-number'],
-  ['Last error', 'cell-error'],
-] as const;
+import { classOf, JobRow } from './jobRow.tsx';
 
 interface JobTableProps {
   readonly rows: readonly Row[];
   readonly filter: JobFilter;
+  readonly columns: Columns;
   readonly selection: Selection;
   readonly select: (selection: Selection) => void;
 }
 
 /** The jobs, newest first. Roles are written out, since rows that become cards lose them in some browsers. */
-export const JobTable = ({ rows, filter, selection, select }: JobTableProps): JSX.Element => {
+export const JobTable = ({ rows, filter, columns, selection, select }: JobTableProps): JSX.Element => {
   const order = rows.map(({ job }) => job.id);
   const every = order.every((id) => isSelected(selection, id));
   return (
-    <table class="jobs" role="table">
+    <table class={isUsual(columns) ? 'jobs usual' : 'jobs chosen'} role="table">
       <caption class="unseen">System jobs, newest first</caption>
       <thead role="rowgroup">
         <tr role="row">
@@ -43,9 +33,9 @@ export const JobTable = ({ rows, filter, selection, select }: JobTableProps): JS
               onClick={() => select(allShownToggled(selection, order))}
             />
           </th>
-          {columns.map(([label, kind]) => (
-            <th key={label} scope="col" role="columnheader" class={kind}>
-              {label}
+          {columns.map((column) => (
+            <th key={column} scope="col" role="columnheader" class={classOf(column)}>
+              {columnLabels[column]}
             </th>
           ))}
         </tr>
@@ -56,6 +46,7 @@ export const JobTable = ({ rows, filter, selection, select }: JobTableProps): JS
             key={row.job.id}
             row={row}
             filter={filter}
+            columns={columns}
             selected={isSelected(selection, row.job.id)}
             select={(range) => select((range ? extended : toggled)(selection, row.job.id, order))}
           />

@@ -1,12 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { addressOf } from '../../model/address.ts';
+import { readColumns, writeColumns, type Columns } from '../../model/columns.ts';
 import { formatFilter, isEmptyFilter, type JobFilter } from '../../model/filter.ts';
 import { everything, extended, nothingSelected, toggled, type Selection } from '../../model/selection.ts';
 import { Banner, ProblemText } from '../../parts/banner.tsx';
 import { StateBar } from '../../parts/stateBar.tsx';
 import { Failed, Loading, State } from '../../parts/states.tsx';
 import { usePage } from '../../state/page.ts';
+import { useKept } from '../../state/useKept.ts';
+import { ColumnsDialog } from './columnsDialog.tsx';
 import { bulkRequest, Commands } from './commands.tsx';
 import { FilterBar } from './filterBar.tsx';
 import { JobTable } from './jobTable.tsx';
@@ -83,11 +86,12 @@ const Foot = ({ jobs }: { jobs: LiveJobs }): JSX.Element | null => {
 interface ListProps {
   readonly jobs: LiveJobs;
   readonly filter: JobFilter;
+  readonly columns: Columns;
   readonly selection: Selection;
   readonly select: (selection: Selection) => void;
 }
 
-const List = ({ jobs, filter, selection, select }: ListProps): JSX.Element => {
+const List = ({ jobs, filter, columns, selection, select }: ListProps): JSX.Element => {
   const { list, problem } = jobs;
   const { summary } = usePage();
   if (list === undefined) {
@@ -107,7 +111,15 @@ const List = ({ jobs, filter, selection, select }: ListProps): JSX.Element => {
       {list.rows.length === 0 && list.next === null ? (
         <Nothing filter={filter} />
       ) : (
-        <JobTable rows={list.rows} filter={filter} selection={selection} select={select} />
+        <div class="table-room">
+          <JobTable
+            rows={list.rows}
+            filter={filter}
+            columns={columns}
+            selection={selection}
+            select={select}
+          />
+        </div>
       )}
       <Foot jobs={jobs} />
       {problem === undefined || summary.problem !== undefined ? null : (
@@ -121,11 +133,15 @@ const List = ({ jobs, filter, selection, select }: ListProps): JSX.Element => {
   );
 };
 
+const keptColumns = { name: 'bridge.columns', read: readColumns, write: writeColumns };
+
 /** The list of jobs. */
 export const Jobs = ({ filter }: { filter: JobFilter }): JSX.Element => {
   const { openBulk, refusal, say } = usePage();
   const jobs = useJobList(filter);
   const [selection, select] = useState<Selection>(nothingSelected);
+  const [columns, keepColumns] = useKept(keptColumns);
+  const [choosing, setChoosing] = useState(false);
   const query = formatFilter(filter);
   useEffect(() => select(nothingSelected), [query]);
   const order = jobs.list?.rows.map(({ job }) => job.id) ?? [];
@@ -142,13 +158,21 @@ export const Jobs = ({ filter }: { filter: JobFilter }): JSX.Element => {
   });
   return (
     <div class="view">
-      <Commands filter={filter} selection={selection} refresh={jobs.refresh} />
+      <Commands
+        filter={filter}
+        selection={selection}
+        refresh={jobs.refresh}
+        chooseColumns={() => setChoosing(true)}
+      />
       <h1>Jobs</h1>
       <StateBar filter={filter} />
       <section class="sheet" aria-label="List of jobs">
         <FilterBar filter={filter} />
-        <List jobs={jobs} filter={filter} selection={selection} select={select} />
+        <List jobs={jobs} filter={filter} columns={columns} selection={selection} select={select} />
       </section>
+      {choosing ? (
+        <ColumnsDialog columns={columns} keep={keepColumns} onClose={() => setChoosing(false)} />
+      ) : null}
     </div>
   );
 };
