@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { usageError } from '../cliError.ts';
 import { confirm } from '../confirm.ts';
 import { exitCodes, type ExitCode } from '../exitCodes.ts';
-import { numberAt, textAt, type Json } from '../json.ts';
+import { numberAt, objectAt, textAt, type Json } from '../json.ts';
 import { addJobFilters, operationFilter, wholeNumber, type JobFilterOptions } from '../options.ts';
 import type { Session, World } from '../session.ts';
 import { operationDetailLines } from '../show/operations.ts';
 import { readTime } from '../show/times.ts';
+import { noteHoldingBack } from './holdingBack.ts';
 import { hasEnded, operationOutcome, watchOperation } from './watchOperation.ts';
 
 interface StartOptions extends JobFilterOptions {
@@ -98,6 +99,7 @@ const start = async (session: Session, action: string, options: StartOptions): P
     session.show(counted, () => [`${countText(counted)} match${isEmpty ? '; nothing to do' : ''}.`]);
     return exitCodes.done;
   }
+  await noteHoldingBack(session, action, objectAt(request, 'filter'));
   const question = `${action} ${countText(counted)} as of ${textAt(counted, 'cutOff')}?`;
   if (!(await confirm(session, question, options.yes))) return exitCodes.refused;
   return begin(session, { ...request, cutOff: textAt(counted, 'cutOff') }, options.wait);

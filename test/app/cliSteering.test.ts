@@ -203,6 +203,11 @@ describe('npx bridge bulk', () => {
       await app.until(id, 'Canceled');
       ids.push(id);
     }
+    const asked = await bridge(
+      ...['bulk', 'start', 'retry', '--status', 'Canceled', '--endpoint', 'calm', '--reason', 'too early'],
+    );
+    expect(asked.stderr).toContain('Endpoint calm is paused: its jobs are held and not tried');
+    expect(asked.code).not.toBe(0);
     await bridge.json('endpoints', 'resume', 'calm');
     const { code, stdout } = await bridge.withInput(
       ids.join('\n'),
