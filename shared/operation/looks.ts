@@ -80,8 +80,9 @@ const judged = (operation: Operation, watchedMs: number, now: Date): Operation =
   }
 };
 
-const isSettled = ({ steps }: Operation, watchedMs: number): boolean =>
-  watchedMs >= longestWatchMs || steps.every((step) => pendingOf(step) === 0);
+/** All is known, or time is over and there is no job left that nobody looked at. */
+const isSettled = ({ steps }: Operation, watchedMs: number, upTo: JobId | undefined): boolean =>
+  (watchedMs >= longestWatchMs && upTo === undefined) || steps.every((step) => pendingOf(step) === 0);
 
 /** The operation after a look: its counts, and what follows from them. */
 export const afterLook = (operation: Operation, { settled, upTo }: Look, now: Date): Operation => {
@@ -95,5 +96,5 @@ export const afterLook = (operation: Operation, { settled, upTo }: Look, now: Da
     lookOn: new Date(now.getTime() + (upTo === undefined ? pauseMs(watchedMs) : shortestPauseMs)),
   };
   if (looked.phase === 'watching') return judged(looked, watchedMs, now);
-  return isSettled(looked, watchedMs) ? { ...looked, phase: 'over' } : looked;
+  return isSettled(looked, watchedMs, upTo) ? { ...looked, phase: 'over' } : looked;
 };
