@@ -49,7 +49,7 @@ module.exports = {
         'Determinism: whatever an orchestrator can reach has no clock, randomness, environment or I/O.',
       severity: 'error',
       from: {
-        path: '^(functions/.*Orchestrator\\.ts|shared/(job|operation)/workflow\\.ts|shared/gate/recoveryWorkflow\\.ts)$',
+        path: '^(functions/.*Orchestrator\\.ts|shared/job/workflow\\.ts|shared/workflow/.*)$',
       },
       to: { reachable: true, path: `^shared/(azure|platform)/|${builtinsThatReach}` },
     },

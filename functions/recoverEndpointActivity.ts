@@ -1,7 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { recoverEndpoint } from '../shared/gate/recovery.ts';
-import type { RecoveryOutcome } from '../shared/gate/recoveryWorkflow.ts';
+import { recoverEndpoint, type RecoveryOutcome } from '../shared/gate/recovery.ts';
 import { nudgeWith } from '../shared/job/nudge.ts';
 import { bridgeState } from '../shared/platform/bridge.ts';
 import { now } from '../shared/platform/clock.ts';

@@ -1,15 +1,20 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { RecoveryContext, RecoveryInput, RecoveryOutcome } from '../../shared/gate/recoveryWorkflow.ts';
+import type { RecoveryInput, RecoveryOutcome, Rested } from '../../shared/gate/recovery.ts';
+import type { SteppedContext } from '../../shared/workflow/stepByStep.ts';
 import { names } from './names.ts';
 import { waitUntilOrWoken } from './waiting.ts';
 
-/** Shows the engine's context to the workflow as the few things it may touch. */
-export const endpointRecoveryContext = ({ df }: OrchestrationContext): RecoveryContext<Task> => ({
-  input: df.getInput<RecoveryInput>(),
-  now: () => df.currentUtcDateTime,
-  *step(endpoint) {
-    return (yield df.callActivity(names.recoverEndpointActivity, { endpoint })) as RecoveryOutcome;
-  },
-  waitUntilOrWoken: (dueOn) => waitUntilOrWoken(df, dueOn),
-  continueAsNew: (input) => df.continueAsNew(input),
-});
+/** Shows the engine's context to the workflow of a recovery as the few things it may touch. */
+export const endpointRecoveryContext = ({ df }: OrchestrationContext): SteppedContext<Task, Rested> => {
+  const { endpoint, faults } = df.getInput<RecoveryInput>();
+  return {
+    id: endpoint,
+    faults,
+    now: () => df.currentUtcDateTime,
+    *step() {
+      return (yield df.callActivity(names.recoverEndpointActivity, { endpoint })) as RecoveryOutcome;
+    },
+    waitUntilOrWoken: (dueOn) => waitUntilOrWoken(df, dueOn),
+    continueAsNew: (faults) => df.continueAsNew({ endpoint, faults } satisfies RecoveryInput),
+  };
+};

@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { NudgeOperation } from '../../shared/operation/nudgeOperations.ts';
-import type { OperationWorkflowInput } from '../../shared/operation/workflow.ts';
+import type { OperationInput } from '../../shared/operation/operationStep.ts';
 import { operationNudgeFailed } from '../../shared/platform/logEvents.ts';
 import { durableClient } from './client.ts';
 import { endStuckInstance, startInstance, wakeInstance } from './instances.ts';
@@ -12,7 +12,7 @@ import { names } from './names.ts';
  */
 export const operationNudge = (context: InvocationContext): NudgeOperation => {
   const client = durableClient(context);
-  const input: OperationWorkflowInput = { faults: 0 };
+  const input: OperationInput = { faults: 0 };
   return async (id, isLong = false) => {
     try {
       const state = await startInstance(client, names.operationOrchestrator, id, input);

@@ -1,6 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { DurableClient } from 'durable-functions';
-import type { RecoveryInput } from '../../shared/gate/recoveryWorkflow.ts';
+import type { RecoveryInput } from '../../shared/gate/recovery.ts';
 import { recoveryStartFailed } from '../../shared/platform/gateLogEvents.ts';
 import { durableClient } from './client.ts';
 import { endStuckInstance, startInstance, wakeInstance } from './instances.ts';

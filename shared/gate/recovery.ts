@@ -3,12 +3,28 @@ import type { JobId } from '../job/jobId.ts';
 import type { Nudge } from '../job/nudge.ts';
 import type { StoredJob, SystemJob } from '../job/systemJob.ts';
 import { UnreadableJob, type ReportUnreadable } from '../job/unreadableJob.ts';
+import type { Again } from '../workflow/stepByStep.ts';
 import { afterEvent, type EndpointEvent } from './afterEvent.ts';
 import { drainBatch, drainTickMs } from './drainRate.ts';
 import { kindOf, probeDueOn, type Breaker, type Drain, type EndpointState } from './endpointState.ts';
 import type { EndpointStore, StoredEndpoint } from './endpointStore.ts';
 import { believedMs } from './gatekeeper.ts';
-import type { RecoveryOutcome } from './recoveryWorkflow.ts';
+
+/** Input of an endpoint's recovery. */
+export interface RecoveryInput {
+  readonly endpoint: string;
+  /** Runs of the activity in a row that failed (storage out of reach). */
+  readonly faults: number;
+}
+
+/** Nothing is left to do. An opening breaker, a person or the sweeper starts the recovery again. */
+export interface Rested {
+  readonly kind: 'rested';
+  readonly because: string;
+}
+
+/** What one run of the recovery activity tells the workflow. */
+export type RecoveryOutcome = Rested | Required<Again>;
 
 /** Held jobs of an endpoint, as far as the attention index was read. */
 export interface HeldJobs {

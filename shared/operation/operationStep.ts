@@ -1,5 +1,6 @@
 import { UnusableToken, type JobWalkStore } from '../job/jobList.ts';
 import { UnreadableJob } from '../job/unreadableJob.ts';
+import type { Again } from '../workflow/stepByStep.ts';
 import { actOnPicked, recallPicked, type ActOnPickedDependencies } from './actOnPicked.ts';
 import { currentStep } from './canary.ts';
 import { inParallel } from './inParallel.ts';
@@ -24,9 +25,15 @@ export interface OperationStepInput {
   readonly faults: number;
 }
 
-/** What one run of the activity tells the workflow; `dueOn` (ISO 8601) is absent when it goes on at once. */
-export type OperationStepOutcome =
-  { readonly kind: 'over' } | { readonly kind: 'again'; readonly dueOn?: string };
+/** Input of a bulk operation's orchestration. */
+export type OperationInput = Pick<OperationStepInput, 'faults'>;
+
+export interface OperationOver {
+  readonly kind: 'over';
+}
+
+/** What one run of the activity tells the workflow. */
+export type OperationStepOutcome = OperationOver | Again;
 
 /** Longest that one run acts on jobs; far below `functionTimeout` of host.json. */
 const longestRunMs = 10_000;
