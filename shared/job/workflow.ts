@@ -1,3 +1,4 @@
+import type { Waited } from '../workflow/waited.ts';
 import type { JobId } from './jobId.ts';
 import type { PostMessageInput } from './postMessage.ts';
 import type { DeliveredAttempt, PostOutcome } from './postOutcome.ts';
@@ -24,13 +25,13 @@ export interface SystemJobContext<Task> {
   /** Runs the post activity; throws what the activity threw. */
   readonly post: (input: PostMessageInput) => Generator<Task, PostOutcome, unknown>;
   /** Waits for the time, or for somebody who says "look again", whichever is first. */
-  readonly waitUntilOrWoken: (dueOn: Date) => Generator<Task, void, unknown>;
+  readonly waitUntilOrWoken: (dueOn: Date) => Generator<Task, Waited, unknown>;
   readonly continueAsNew: (input: SystemJobInput) => void;
 }
 
 /**
- * Activities of one generation. History is replayed at every step, so it starts afresh after a few: attempt 50 costs
- * what attempt 2 costs.
+ * Most activities of one generation; it ends before that where a wait ran its time. History is replayed at every step, so
+ * attempt 50 costs what attempt 2 costs.
  */
 export const activitiesPerGeneration = 5;
 
@@ -93,8 +94,9 @@ export function* systemJobWorkflow<Task>(
     const step: Step = yield* runActivity(context, input);
     if (step.rested !== undefined) return step.rested;
     const earliestMs = context.now().getTime() + leastWaitMs;
-    yield* context.waitUntilOrWoken(new Date(Math.max(step.dueMs, earliestMs)));
+    const waited = yield* context.waitUntilOrWoken(new Date(Math.max(step.dueMs, earliestMs)));
     input = step.next;
+    if (waited === 'due') break;
   }
   context.continueAsNew(input);
   return undefined;

@@ -1,4 +1,5 @@
 import { endlessRetries, retryDelayMs } from '../job/retryPolicy.ts';
+import type { Waited } from './waited.ts';
 
 /** What a step says when there is more to do: at once, or at `dueOn` (ISO 8601). */
 export interface Again {
@@ -17,11 +18,11 @@ export interface SteppedContext<Task, Over> {
   /** Runs the activity; throws what it threw. */
   readonly step: (faults: number) => Generator<Task, Over | Again, unknown>;
   /** Waits for the time, or for somebody who says "look again", whichever is first. */
-  readonly waitUntilOrWoken: (dueOn: Date) => Generator<Task, void, unknown>;
+  readonly waitUntilOrWoken: (dueOn: Date) => Generator<Task, Waited, unknown>;
   readonly continueAsNew: (faults: number) => void;
 }
 
-/** Activities of one generation; history starts afresh after them. */
+/** Most activities of one generation; history starts afresh after them, as behind each wait that nobody ended. */
 export const stepsPerGeneration = 10;
 
 /** How long to wait after an activity that threw: growing from 5 s to 1 min, for as long as it takes. */
@@ -29,6 +30,9 @@ const faultPolicy = endlessRetries(5, 60);
 
 /** Least wait, where there is one: engine and activity need not have the same clock. */
 const leastWaitMs = 1000;
+
+/** Durable timers may fire up to a second early; a step that comes too early would only ask again, many times. */
+const timerEarlyMs = 1000;
 
 interface Turn<Over> {
   readonly outcome: Over | Again;
@@ -52,7 +56,7 @@ function* runStep<Task, Over extends object>(
 
 /**
  * A step, a wait where one is due, the next step, until one says that it is over. Each step reads the row and does what
- * that says, so a wake-up that the engine drops loses nothing.
+ * that says, so a wake-up that the engine drops between two generations loses nothing.
  *
  * The order of what is yielded here is the format of workflows in flight; golden histories in the tests hold it.
  *
@@ -68,8 +72,9 @@ export function* stepByStep<Task, Over extends object>(
     if (!isAgain(outcome)) return outcome;
     faults = turn.faults;
     if (outcome.dueOn !== undefined) {
-      const earliestMs = context.now().getTime() + leastWaitMs;
-      yield* context.waitUntilOrWoken(new Date(Math.max(Date.parse(outcome.dueOn), earliestMs)));
+      const dueMs = Math.max(Date.parse(outcome.dueOn), context.now().getTime() + leastWaitMs);
+      const waited = yield* context.waitUntilOrWoken(new Date(dueMs + timerEarlyMs));
+      if (waited === 'due') break;
     }
   }
   context.continueAsNew(faults);

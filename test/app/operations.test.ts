@@ -77,6 +77,7 @@ const untilSettled = (id: string, status: OperationView['status']): Promise<Oper
     (operation) => operation.status === status && operation.outcomes.pending === 0,
   );
 
+/** All of them, by the id of the job: they come shard by shard. */
 const resultsOf = async (id: string): Promise<ResultView[]> => {
   const all: ResultView[] = [];
   let after: string | null = '';
@@ -86,7 +87,7 @@ const resultsOf = async (id: string): Promise<ResultView[]> => {
     all.push(...page.results);
     after = page.next;
   } while (after !== null);
-  return all;
+  return all.sort((a, b) => (a.jobId < b.jobId ? -1 : 1));
 };
 
 /** Jobs that failed while the bus was away; it is still away then. */

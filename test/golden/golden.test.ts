@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { eventTypeNumbers } from '../../local/host/durable/history/wire.ts';
 import { loadApp, type FunctionsWorker } from '../../local/host/worker/app.ts';
 import type { InvocationRequest, InvocationResult } from '../../local/host/worker/coreTypes.ts';
 import { repositoryRoot } from '../../local/process/programs.ts';
@@ -87,9 +88,9 @@ describe('the workflows of what is in flight', () => {
   );
 
   it.each([
-    ['continues', 3],
-    ['recoveryDrains', 2],
-    ['operationContinues', 3],
+    ['continues', 12],
+    ['recoveryDrains', 14],
+    ['operationContinues', 9],
   ] as const)(
     'continue as new in the golden history "%s", so that generations are covered',
     (scenario, count) => {
@@ -101,4 +102,11 @@ describe('the workflows of what is in flight', () => {
       expect(executions.size).toBe(count);
     },
   );
+
+  it('hear a wake-up that comes while an activity runs, also behind a wait that ran its time (S-5, S-7)', () => {
+    const [last] = readGolden('heardWhileRunning').slice(-1);
+    const types = (last?.input.history as { EventType: number }[]).map(({ EventType }) => EventType);
+    expect(types).toContain(eventTypeNumbers.EventRaised);
+    expect(types).not.toContain(eventTypeNumbers.TimerFired);
+  });
 });

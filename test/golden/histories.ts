@@ -19,6 +19,7 @@ const jobScenarios = [
   'woken',
   'faults',
   'unrecorded',
+  'heardWhileRunning',
   'continues',
 ] as const;
 

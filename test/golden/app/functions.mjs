@@ -21,6 +21,12 @@ const unrecorded = (attempt) => {
   return { kind: 'unrecorded', delivered };
 };
 
+/** Somebody wakes the workflow while the activity runs. */
+const wakingItself = (answer) => async (attempt, wake) => {
+  await wake();
+  return answer(attempt);
+};
+
 const scripts = {
   succeeds: [() => succeeded],
   suspends: [() => ({ kind: 'rested', status: 'Suspended' })],
@@ -28,6 +34,7 @@ const scripts = {
   woken: [retryIn(3600), () => succeeded],
   faults: [throws, retryIn(5), throws, () => succeeded],
   unrecorded: [unrecorded, throws, () => succeeded],
+  heardWhileRunning: [retryIn(5), wakingItself(retryIn(3600)), () => succeeded],
   continues: [...Array.from({ length: 11 }, () => retryIn(60)), () => succeeded],
 };
 
@@ -54,7 +61,11 @@ const nextCall = (name) => {
 };
 
 df.app.activity('postMessageActivity', {
-  handler: ({ jobId, attempt }) => scripts[jobId.split('-')[0]][nextCall(jobId)](attempt),
+  extraInputs: [df.input.durableClient()],
+  handler: ({ jobId, attempt }, context) =>
+    scripts[jobId.split('-')[0]][nextCall(jobId)](attempt, () =>
+      df.getClient(context).raiseEvent(jobId, 'wake', {}),
+    ),
 });
 
 df.app.activity('recoverEndpointActivity', {

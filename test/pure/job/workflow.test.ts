@@ -7,6 +7,7 @@ import {
   type SystemJobContext,
   type SystemJobInput,
 } from '../../../shared/job/workflow.ts';
+import type { Waited } from '../../../shared/workflow/waited.ts';
 import { operationTime } from '../../support/jobs.ts';
 
 type Task =
@@ -21,8 +22,12 @@ const retry = (attempt: number): PostOutcome => ({
 
 const succeeded: PostOutcome = { kind: 'rested', status: 'Succeeded' };
 
-/** Runs one generation of the workflow; `answers` are the results of its activities in turn. */
-const runGeneration = (input: SystemJobInput, answers: readonly (PostOutcome | Error)[]) => {
+/** Runs one generation of the workflow; `answers` are the results of its activities, and its waits end as `waited` says. */
+const runGeneration = (
+  input: SystemJobInput,
+  answers: readonly (PostOutcome | Error)[],
+  waited: Waited = 'woken',
+) => {
   const left = [...answers];
   const tasks: Task[] = [];
   let continued: SystemJobInput | undefined;
@@ -35,6 +40,7 @@ const runGeneration = (input: SystemJobInput, answers: readonly (PostOutcome | E
     },
     *waitUntilOrWoken(dueOn) {
       yield { kind: 'wait', until: dueOn.toISOString() };
+      return waited;
     },
     continueAsNew: (next) => {
       continued = next;
@@ -83,6 +89,12 @@ describe('the workflow of a system job', () => {
     expect(tasks.at(-1)?.kind).toBe('wait');
     expect(continued).toEqual({ attempt: activitiesPerGeneration + 1, faults: 0 });
     expect(result).toBeUndefined();
+  });
+
+  it('continues as new behind a wait that ran its time, so that no wait is left to swallow a wake-up', () => {
+    const { tasks, continued } = runGeneration(first, [retry(2), succeeded], 'due');
+    expect(tasks.map(({ kind }) => kind)).toEqual(['post', 'wait']);
+    expect(continued).toEqual({ attempt: 2, faults: 0 });
   });
 
   it('asks for the same attempt again after an exception, at growing intervals and without end', () => {

@@ -44,7 +44,7 @@ const newContext = (browser: Browser, options: PageOptions): Promise<BrowserCont
 export const openPage = async (browser: Browser, app: App, options: PageOptions = {}): Promise<OpenPage> => {
   const context = await newContext(browser, options);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const watched = watch(page, app.baseUrl);
   const goTo = async (at: string): Promise<void> => {
     await page.goto(`${app.baseUrl}/api/page/#${at}`);

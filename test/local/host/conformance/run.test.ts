@@ -186,20 +186,25 @@ const ownOnly = (recording: Recording, body: unknown): unknown => {
   return (body as { instanceId: string }[]).filter(({ instanceId }) => ids.includes(instanceId));
 };
 
+/** Whether an instance that was started at once before runs yet is a matter of moments, there as here. */
+const aliveEitherWay = (text: string): string =>
+  text.replace(/with the status (?:Pending|Running) /, 'with the status Pending or Running ');
+
 const compareAnswers = (recording: Recording, { answers }: Run): void => {
-  const view = (status: number, headers: object, body: unknown): unknown => ({
-    status,
-    headers: normalise(headers),
-    body: normalise(ownOnly(recording, body)),
-  });
-  const notes = recording.api.map(({ note }) => note);
-  const recorded = recording.api.map(({ status, headers, body }) =>
-    view(status, trimmedHeaders(headers), body),
+  const view = (index: number, status: number, headers: object, body: unknown): unknown => {
+    const note = recording.api[index]?.note ?? '';
+    const shown = JSON.stringify({
+      status,
+      headers: normalise(headers),
+      body: normalise(ownOnly(recording, body)),
+    });
+    return [note, JSON.parse(note.includes('maybe still Pending') ? aliveEitherWay(shown) : shown)];
+  };
+  const recorded = recording.api.map(({ status, headers, body }, index) =>
+    view(index, status, trimmedHeaders(headers), body),
   );
-  const ours = answers.map((answer) => view(answer.status, headersOf(answer), answer.body));
-  expect(ours.map((answer, index) => [notes[index], answer])).toEqual(
-    recorded.map((answer, index) => [notes[index], answer]),
-  );
+  const ours = answers.map((answer, index) => view(index, answer.status, headersOf(answer), answer.body));
+  expect(ours).toEqual(recorded);
 };
 
 describe('running a recorded orchestration', () => {
