@@ -1,5 +1,4 @@
-/** Columns of the list, in the order in which they are offered. */
-export const columnNames = [
+const usual = [
   'status',
   'name',
   'record',
@@ -9,11 +8,10 @@ export const columnNames = [
   'next',
   'attempts',
   'error',
-  'occurred',
-  'completed',
-  'duration',
-  'organization',
 ] as const;
+
+/** Columns of the list, in the order in which they are offered. */
+export const columnNames = [...usual, 'occurred', 'completed', 'duration', 'organization'] as const;
 
 export type ColumnName = (typeof columnNames)[number];
 
@@ -36,17 +34,7 @@ export const columnLabels: Readonly<Record<ColumnName, string>> = {
   organization: 'Organization',
 };
 
-export const usualColumns: Columns = [
-  'status',
-  'name',
-  'record',
-  'endpoint',
-  'created',
-  'changed',
-  'next',
-  'attempts',
-  'error',
-];
+export const usualColumns: Columns = usual;
 
 const isColumnName = (name: string): name is ColumnName => (columnNames as readonly string[]).includes(name);
 

@@ -54,15 +54,14 @@ const resultPages = (
 const rowsTogether = 20;
 
 /** Writes to results, in transactions of one partition each. */
-const submit = async <Item>(
+const submit = async <Item extends { readonly jobId: JobId }>(
   table: TableAccess,
   what: string,
   items: readonly Item[],
-  jobOf: (item: Item) => JobId,
   actionOf: (item: Item) => TransactionAction,
 ): Promise<void> => {
   for (const shard of shards) {
-    const ofShard = items.filter((item) => shardOfJobId(jobOf(item)) === shard);
+    const ofShard = items.filter(({ jobId }) => shardOfJobId(jobId) === shard);
     for (let at = 0; at < ofShard.length; at += rowsTogether) {
       const actions = ofShard.slice(at, at + rowsTogether).map(actionOf);
       await table.request(what, (client, abortSignal) => client.submitTransaction(actions, { abortSignal }));
@@ -75,21 +74,17 @@ export const operationResults = (
   table: TableAccess,
 ): ResultStore & Pick<OldOperationStore, 'removeResults'> => ({
   putResults: (id, results) =>
-    submit(
-      table,
-      'Storing results',
-      results,
-      ({ jobId }) => jobId,
-      (result) => ['upsert', { ...keysOf(id, result.jobId), ...resultColumns(result) }, 'Replace'],
-    ),
+    submit(table, 'Storing results', results, (result) => [
+      'upsert',
+      { ...keysOf(id, result.jobId), ...resultColumns(result) },
+      'Replace',
+    ]),
   putOutcomes: (id, outcomes) =>
-    submit(
-      table,
-      'Storing outcomes',
-      outcomes,
-      ({ jobId }) => jobId,
-      ({ jobId, outcome }) => ['upsert', { ...keysOf(id, jobId), outcome }, 'Merge'],
-    ),
+    submit(table, 'Storing outcomes', outcomes, ({ jobId, outcome }) => [
+      'upsert',
+      { ...keysOf(id, jobId), outcome },
+      'Merge',
+    ]),
   results: async (id, query) => {
     const found = await firstRows(resultPages(table, id, query), query.top);
     return { results: found.rows.map(resultOfRow), ...nextKeyOf(found) };
@@ -108,9 +103,8 @@ export const operationResults = (
     await submit(
       table,
       'Removing results',
-      rows,
-      ({ rowKey }) => rowKey,
-      ({ rowKey }) => ['delete', keysOf(id, rowKey)],
+      rows.map(({ rowKey }) => ({ jobId: rowKey })),
+      ({ jobId }) => ['delete', keysOf(id, jobId)],
     );
     return isLast;
   },
